@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+
+namespace VerifiableML.Model.Onnx;
+
+/// <summary>A tensor with its values: an initializer, or what constant folding made. Row-major. Immutable by convention.</summary>
+public sealed class OnnxTensor
+{
+    private readonly Array _data;
+
+    private OnnxTensor(OnnxTensorInfo info, Array data)
+    {
+        if (data.Length != info.Count)
+        {
+            throw new ArgumentException($"{data.Length} values for the tensor {info}");
+        }
+
+        Info = info;
+        _data = data;
+    }
+
+    /// <summary>A tensor of floats.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, float[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.Float, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of signed bytes.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, sbyte[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.Int8, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of unsigned bytes.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, byte[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.UInt8, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of 32-bit integers.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, int[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.Int32, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of 64-bit integers.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, long[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.Int64, shape), values)
+    {
+    }
+
+    /// <summary>A tensor of truth values.</summary>
+    public OnnxTensor(string name, ImmutableArray<int> shape, bool[] values)
+        : this(new OnnxTensorInfo(name, OnnxElementType.Bool, shape), values)
+    {
+    }
+
+    /// <summary>Name, element type and shape.</summary>
+    public OnnxTensorInfo Info { get; }
+
+    /// <summary>The tensor's name.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>Type of the elements.</summary>
+    public OnnxElementType ElementType => Info.ElementType;
+
+    /// <summary>Extents, outermost first; empty for a scalar.</summary>
+    public ImmutableArray<int> Shape => Info.Shape;
+
+    /// <summary>Number of elements.</summary>
+    public int Count => _data.Length;
+
+    /// <summary>True for floats.</summary>
+    public bool IsFloat => _data is float[];
+
+    /// <summary>The elements of a tensor of floats.</summary>
+    /// <exception cref="InvalidOperationException">The tensor holds integers.</exception>
+    public ReadOnlySpan<float> Floats =>
+        _data as float[] ?? throw new InvalidOperationException($"tensor {Info} does not hold floats");
+
+    /// <summary>A copy of the elements of any tensor, converted to floats (rounded above 2^24).</summary>
+    public float[] ToFloats() => _data switch
+    {
+        float[] values => (float[])values.Clone(),
+        sbyte[] values => Array.ConvertAll(values, value => (float)value),
+        byte[] values => Array.ConvertAll(values, value => (float)value),
+        int[] values => Array.ConvertAll(values, value => (float)value),
+        long[] values => Array.ConvertAll(values, value => (float)value),
+        bool[] values => Array.ConvertAll(values, value => value ? 1f : 0f),
+        _ => throw new InvalidOperationException(),
+    };
+
+    /// <summary>A copy of the elements of a tensor of integers or truth values.</summary>
+    /// <exception cref="InvalidOperationException">The tensor holds floats.</exception>
+    public long[] ToIntegers() => _data switch
+    {
+        sbyte[] values => Array.ConvertAll(values, value => (long)value),
+        byte[] values => Array.ConvertAll(values, value => (long)value),
+        int[] values => Array.ConvertAll(values, value => (long)value),
+        long[] values => (long[])values.Clone(),
+        bool[] values => Array.ConvertAll(values, value => value ? 1L : 0L),
+        _ => throw new InvalidOperationException($"tensor {Info} does not hold integers"),
+    };
+
+    /// <summary>The integer at <paramref name="index"/>.</summary>
+    /// <exception cref="InvalidOperationException">The tensor holds floats.</exception>
+    public long Integer(int index) => _data switch
+    {
+        sbyte[] values => values[index],
+        byte[] values => values[index],
+        int[] values => values[index],
+        long[] values => values[index],
+        bool[] values => values[index] ? 1 : 0,
+        _ => throw new InvalidOperationException($"tensor {Info} does not hold integers"),
+    };
+
+    /// <summary>The same values under another name and shape.</summary>
+    public OnnxTensor Reshape(string name, ImmutableArray<int> shape) => new(new OnnxTensorInfo(name, ElementType, shape), _data);
+
+    /// <summary>A tensor of which element <c>i</c> is this one's element <c>source[i]</c>.</summary>
+    public OnnxTensor Gather(string name, ImmutableArray<int> shape, ReadOnlySpan<int> source)
+    {
+        Array data = _data switch
+        {
+            float[] values => Pick(values, source),
+            sbyte[] values => Pick(values, source),
+            byte[] values => Pick(values, source),
+            int[] values => Pick(values, source),
+            long[] values => Pick(values, source),
+            bool[] values => Pick(values, source),
+            _ => throw new InvalidOperationException(),
+        };
+        return new OnnxTensor(new OnnxTensorInfo(name, ElementType, shape), data);
+    }
+
+    private static T[] Pick<T>(T[] values, ReadOnlySpan<int> source)
+    {
+        T[] result = new T[source.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = values[source[i]];
+        }
+
+        return result;
+    }
+}
