@@ -12,7 +12,7 @@ namespace VerifiableML.Algebra;
 /// 32 bytes in Montgomery form, always below the modulus, so that equal values are equal bytes. <c>default</c> is zero.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct Fr : IFieldElement<Fr>
+public readonly struct Fr : IFieldElement<Fr>, IScalar<Fr>
 {
     /// <summary>Bytes of an encoded element.</summary>
     public const int ByteLength = Conversion.ByteLength;
@@ -31,6 +31,9 @@ public readonly struct Fr : IFieldElement<Fr>
 
     /// <summary>The neutral element of multiplication.</summary>
     public static Fr One => new(ScalarModulus.One);
+
+    /// <inheritdoc/>
+    static Fr IScalar<Fr>.FromConstant(Fr value) => value;
 
     /// <summary>The modulus as an integer.</summary>
     public static BigInteger Modulus => Conversion.Modulus;
