@@ -76,6 +76,9 @@ public readonly partial struct Fq : IFieldElement<Fq>
     /// <summary>The element as an integer from zero to the modulus minus one.</summary>
     public BigInteger ToBigInteger() => Conversion.ToBigInteger(Arithmetic.ToInteger(_limbs));
 
+    /// <summary>The limbs of the integer that the element stands for, least significant first.</summary>
+    internal Limbs ToIntegerLimbs() => Arithmetic.ToInteger(_limbs);
+
     /// <summary>The sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fq operator +(in Fq left, in Fq right) => new(Arithmetic.Add(left._limbs, right._limbs));

@@ -79,6 +79,9 @@ public readonly struct Fr : IFieldElement<Fr>, IScalar<Fr>
     /// <summary>The element as an integer from zero to the modulus minus one.</summary>
     public BigInteger ToBigInteger() => Conversion.ToBigInteger(Arithmetic.ToInteger(_limbs));
 
+    /// <summary>The limbs of the integer that the element stands for, least significant first.</summary>
+    internal Limbs ToIntegerLimbs() => Arithmetic.ToInteger(_limbs);
+
     /// <summary>The sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fr operator +(in Fr left, in Fr right) => new(Arithmetic.Add(left._limbs, right._limbs));

@@ -1,0 +1,1 @@
+global using G1Jacobian = VerifiableML.Algebra.JacobianPoint<VerifiableML.Algebra.Fq>;
