@@ -1,0 +1,35 @@
+using VerifiableML.Model.Quantized;
+
+namespace VerifiableML.Model.Execution;
+
+/// <summary>Checks that every executor makes before it starts.</summary>
+internal static class ExecutorInput
+{
+    /// <summary>Throws unless <paramref name="input"/> holds <paramref name="batchSize"/> inputs within the input tensor's range.</summary>
+    public static void Check(QuantizedModel model, ReadOnlySpan<int> input, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        QuantizedTensor tensor = model.Input;
+        if (batchSize < 1)
+        {
+            throw new ArgumentException($"batch size {batchSize} is not positive", nameof(batchSize));
+        }
+
+        if (input.Length != (long)tensor.Shape.Cells * batchSize)
+        {
+            throw new ArgumentException(
+                $"input '{tensor.Name}' needs {tensor.Shape.Cells} values an input ({tensor.Shape}) and {batchSize} inputs, got {input.Length} values",
+                nameof(input));
+        }
+
+        for (int i = 0; i < input.Length; i++)
+        {
+            if (input[i] < tensor.Minimum || input[i] > tensor.Maximum)
+            {
+                throw new ArgumentException(
+                    $"input '{tensor.Name}': value {input[i]} at index {i} is outside the quantized range {tensor.Minimum}..{tensor.Maximum}",
+                    nameof(input));
+            }
+        }
+    }
+}
