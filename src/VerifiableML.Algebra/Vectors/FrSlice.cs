@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+
+namespace VerifiableML.Algebra.Vectors;
+
+/// <summary>
+/// A view of consecutive elements of a vector, kept as a structure of arrays: limb plane j (0 … 3, least significant first) of element i is
+/// word <c>j·stride + offset + i</c> of the buffer. Elements are in Montgomery form and below the modulus, as in <see cref="Fr"/>.
+/// A handle: copies share the elements. <c>default</c> is the empty slice.
+/// </summary>
+public readonly struct FrSlice
+{
+    internal FrSlice(ulong[] buffer, int offset, int stride, int length)
+    {
+        Buffer = buffer;
+        Offset = offset;
+        Stride = stride;
+        Length = length;
+    }
+
+    /// <summary>The number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>The words of all four planes; null for the empty slice.</summary>
+    internal ulong[] Buffer { get; }
+
+    /// <summary>Where element 0 begins in plane 0.</summary>
+    internal int Offset { get; }
+
+    /// <summary>Words from one plane to the next.</summary>
+    internal int Stride { get; }
+
+    /// <summary>Element <paramref name="i"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not below the length.</exception>
+    public Fr this[int i]
+    {
+        get
+        {
+            int at = At(i);
+            return new Fr(Buffer[at], Buffer[at + Stride], Buffer[at + (2 * Stride)], Buffer[at + (3 * Stride)]);
+        }
+
+        set
+        {
+            int at = At(i);
+            Buffer[at] = value.Limb0;
+            Buffer[at + Stride] = value.Limb1;
+            Buffer[at + (2 * Stride)] = value.Limb2;
+            Buffer[at + (3 * Stride)] = value.Limb3;
+        }
+    }
+
+    /// <summary>The elements <paramref name="start"/> … <paramref name="start"/> + <paramref name="length"/> − 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the slice.</exception>
+    public FrSlice Slice(int start, int length)
+    {
+        if ((uint)start > (uint)Length || (uint)length > (uint)(Length - start))
+        {
+            throw new ArgumentOutOfRangeException(nameof(start), $"{length} elements from {start} do not lie within {Length}.");
+        }
+
+        return new FrSlice(Buffer, Offset + start, Stride, length);
+    }
+
+    /// <summary>Copies all elements; the slices may overlap.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void CopyTo(FrSlice destination)
+    {
+        Require.SameLength(Length, destination.Length);
+        for (int plane = 0; plane < 4 && Length > 0; plane++)
+        {
+            Plane(plane).CopyTo(destination.Plane(plane));
+        }
+    }
+
+    /// <summary>Fills the slice from elements in the ordinary layout.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void CopyFrom(ReadOnlySpan<Fr> source)
+    {
+        Require.SameLength(Length, source.Length);
+        for (int i = 0; i < source.Length; i++)
+        {
+            this[i] = source[i];
+        }
+    }
+
+    /// <summary>Sets all elements to zero.</summary>
+    public void Clear()
+    {
+        for (int plane = 0; plane < 4 && Length > 0; plane++)
+        {
+            Plane(plane).Clear();
+        }
+    }
+
+    /// <summary>The elements in the ordinary layout.</summary>
+    public Fr[] ToArray()
+    {
+        Fr[] result = new Fr[Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = this[i];
+        }
+
+        return result;
+    }
+
+    /// <summary>The words of one limb plane of the slice.</summary>
+    internal Span<ulong> Plane(int plane) => Buffer.AsSpan((plane * Stride) + Offset, Length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int At(int i)
+    {
+        if ((uint)i >= (uint)Length)
+        {
+            Require.ThrowIndex(i, Length);
+        }
+
+        return Offset + i;
+    }
+}
