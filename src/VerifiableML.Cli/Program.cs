@@ -1,1 +1,3 @@
-System.Console.WriteLine("vml");
+using VerifiableML.Cli.CommandLine;
+
+return Application.Run(args, Console.Out, Console.Error);

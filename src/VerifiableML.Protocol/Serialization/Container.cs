@@ -6,7 +6,7 @@ using System.Text;
 namespace VerifiableML.Protocol.Serialization;
 
 /// <summary>
-/// The binary file that keys, proofs, models and reference strings share. All integers are little-endian.
+/// The binary file that keys, proofs and reference strings share. All integers are little-endian.
 /// <code>
 /// offset  bytes
 /// 0       3       "VML"
@@ -25,19 +25,19 @@ public sealed class Container
     internal const int TableEntryLength = 12;
     private const int TagLength = 4;
 
-    private readonly ImmutableArray<ReadOnlyMemory<byte>> sections;
+    private readonly ImmutableArray<ReadOnlyMemory<byte>> _sections;
 
     private Container(ContainerSchema schema, ImmutableArray<ReadOnlyMemory<byte>> sections)
     {
         Schema = schema;
-        this.sections = sections;
+        _sections = sections;
     }
 
     /// <summary>The layout that the container was read with.</summary>
     public ContainerSchema Schema { get; }
 
     /// <summary>The contents of section <paramref name="index"/> of the schema.</summary>
-    public ReadOnlyMemory<byte> this[int index] => sections[index];
+    public ReadOnlyMemory<byte> this[int index] => _sections[index];
 
     /// <summary>Lays out a container.</summary>
     /// <param name="schema">The layout.</param>

@@ -9,9 +9,6 @@ public enum ContainerKind : byte
     /// <summary>A structured reference string.</summary>
     StructuredReferenceString = (byte)'S',
 
-    /// <summary>A quantized model.</summary>
-    Model = (byte)'M',
-
     /// <summary>The key that makes proofs for a model.</summary>
     ProvingKey = (byte)'K',
 

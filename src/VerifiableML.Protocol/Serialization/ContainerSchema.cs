@@ -21,7 +21,6 @@ public sealed record ContainerSchema(ContainerKind Kind, ushort Version, Immutab
     public string KindName => Kind switch
     {
         ContainerKind.StructuredReferenceString => "structured reference string",
-        ContainerKind.Model => "quantized model",
         ContainerKind.ProvingKey => "proving key",
         ContainerKind.VerificationKey => "verification key",
         ContainerKind.Proof => "proof",

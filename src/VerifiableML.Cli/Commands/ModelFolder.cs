@@ -1,0 +1,37 @@
+namespace VerifiableML.Cli.Commands;
+
+/// <summary>The folder in which the working files of one model live, under fixed names.</summary>
+internal sealed class ModelFolder
+{
+    /// <summary>The folder at <paramref name="path"/>, which need not exist.</summary>
+    public ModelFolder(string path) => Root = path;
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The quantized model.</summary>
+    public string Model => File("model.vmlm");
+
+    /// <summary>What quantization did to the model's results.</summary>
+    public string QuantizationReport => File("quantization.json");
+
+    /// <summary>The structured reference string.</summary>
+    public string Srs => File("srs.vmls");
+
+    /// <summary>The proving key.</summary>
+    public string ProvingKey => File("proving.key");
+
+    /// <summary>The verification key.</summary>
+    public string VerificationKey => File("verification.key");
+
+    /// <summary>The proof.</summary>
+    public string Proof => File("proof.vmlp");
+
+    /// <summary>Public input and output that belong to the proof.</summary>
+    public string PublicValues => File("public.json");
+
+    /// <summary>The folder for a model file: its name with the ending <c>.vml</c>, in the current folder.</summary>
+    public static ModelFolder ForModelFile(string modelFile) => new(Path.GetFileNameWithoutExtension(modelFile) + ".vml");
+
+    private string File(string name) => Path.Combine(Root, name);
+}
