@@ -1,0 +1,62 @@
+using VerifiableML.Algebra;
+using VerifiableML.Circuits.Layout;
+using VerifiableML.Protocol.Claims;
+
+namespace VerifiableML.Circuits.Claims;
+
+/// <summary>
+/// A claim on one committed column, <c>Σ_i column(i) · kernel(i) = Value</c>, owed until the claims are reduced to one point and that
+/// point is opened.
+/// </summary>
+/// <typeparam name="T">The scalar.</typeparam>
+/// <param name="Column">The column.</param>
+/// <param name="Value">The claimed sum.</param>
+public abstract record ColumnClaim<T>(Column Column, T Value)
+    where T : struct, IScalar<T>
+{
+    /// <summary>The multilinear extension of the kernel at a point of the column's variables.</summary>
+    public abstract T KernelAt(EvaluationPoint<T> point);
+}
+
+/// <summary>The column's multilinear extension at <paramref name="Point"/>; the kernel is <c>eq(Point, ·)</c>.</summary>
+/// <typeparam name="T">The scalar.</typeparam>
+/// <param name="Column">The column.</param>
+/// <param name="Point">The point.</param>
+/// <param name="Value">The claimed value.</param>
+public sealed record EvaluationClaim<T>(Column Column, EvaluationPoint<T> Point, T Value) : ColumnClaim<T>(Column, Value)
+    where T : struct, IScalar<T>
+{
+    /// <summary>Whether the point is the column's suffix of the lookup point, which it then shares with all columns of its length.</summary>
+    public bool IsAtLookupPoint { get; init; }
+
+    /// <inheritdoc/>
+    public override T KernelAt(EvaluationPoint<T> point) => Equality.Evaluate(Point, point);
+}
+
+/// <summary>
+/// The column's cells as coefficients of a univariate polynomial, evaluated at <paramref name="Base"/>: <c>Σ_i column(i) · Base^i</c>. This
+/// is how public values enter: whoever knows them computes the sum by Horner's rule, and since it runs over padded cells as well, those are
+/// forced to zero.
+/// </summary>
+/// <typeparam name="T">The scalar.</typeparam>
+/// <param name="Column">The column.</param>
+/// <param name="Base">The base of the powers.</param>
+/// <param name="Value">The claimed value.</param>
+public sealed record PowerClaim<T>(Column Column, T Base, T Value) : ColumnClaim<T>(Column, Value)
+    where T : struct, IScalar<T>
+{
+    /// <inheritdoc/>
+    /// <remarks><c>Base^i</c> is a product over the bits of i, so its extension is <c>Π_j (1 − t_j + t_j Base^(2^j))</c>.</remarks>
+    public override T KernelAt(EvaluationPoint<T> point)
+    {
+        T product = T.One;
+        T power = Base;
+        for (int j = point.Count - 1; j >= 0; j--)
+        {
+            product *= T.One + (point[j] * (power - T.One));
+            power *= power;
+        }
+
+        return product;
+    }
+}
