@@ -1,0 +1,150 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace VerifiableML.Algebra.Groups;
+
+/// <summary>
+/// Sums the points of each bucket. As the entries are sorted by bucket, a bucket's sum is a balanced tree of additions, and all the
+/// additions of one level, over all the buckets of a chunk, are independent and share their inversions: no bucket is touched twice
+/// in a batch, however uneven the digits are.
+/// </summary>
+internal sealed unsafe class BucketAccumulator
+{
+    /// <summary>
+    /// Entries worked on together. Their intermediate points, about half as many (512 KiB), stay in the second-level cache through
+    /// all the levels.
+    /// </summary>
+    private const int ChunkEntries = 1 << 14;
+
+    /// <summary>Intermediate points of a chunk: at worst every bucket has three entries, which leave two points.</summary>
+    private const int MostSums = (2 * ChunkEntries / 3) + 2;
+
+    private readonly AdditionList _additions;
+    private readonly PointBuffer _levels = new(MostSums + 1);
+    private readonly List<Run> _runs = [];
+    private int _used;
+
+    public BucketAccumulator(AdditionList additions) => _additions = additions;
+
+    /// <summary>Sets bucket b to the sum of its entries, infinity where there are none.</summary>
+    /// <param name="bases">Points that the entries point to.</param>
+    /// <param name="sorted">index · 2 + sign, bucket after bucket.</param>
+    /// <param name="ends">Where each bucket ends in <paramref name="sorted"/>.</param>
+    /// <param name="buckets">Receives the sums, a point for each bucket.</param>
+    public void Accumulate(ulong* bases, uint* sorted, ReadOnlySpan<int> ends, ulong* buckets)
+    {
+        ulong* remainder = _levels.At(_levels.Capacity - 1);
+        int bucket = 0;
+        int bucketStart = 0;
+        int position = 0;
+        while (bucket < ends.Length)
+        {
+            // A bucket cut by the chunk's border goes on in the next chunk, where its second part is summed apart and added at the end.
+            ulong* continued = position > bucketStart ? buckets + ((nuint)bucket * PointBuffer.Stride) : null;
+            int room = ChunkEntries;
+            _used = 0;
+            while (bucket < ends.Length && room > 0)
+            {
+                ulong* target = buckets + ((nuint)bucket * PointBuffer.Stride);
+                int length = Math.Min(ends[bucket] - position, room);
+                AddFirstLevel(bases, sorted + position, length, target == continued ? remainder : target);
+                position += length;
+                room -= length;
+                if (position == ends[bucket])
+                {
+                    bucket++;
+                    bucketStart = position;
+                }
+            }
+
+            _additions.Flush();
+            AddUpperLevels();
+            if (continued != null)
+            {
+                _additions.Add(PointReference.To(continued), PointReference.To(remainder), continued);
+                _additions.Flush();
+            }
+        }
+    }
+
+    /// <summary>Adds the entries of a bucket in pairs, and notes the run of sums that the upper levels are to add up into the target.</summary>
+    private void AddFirstLevel(ulong* bases, uint* entries, int length, ulong* target)
+    {
+        switch (length)
+        {
+            case 0:
+                PackedPoint.SetInfinity(target);
+                return;
+            case 1:
+                PackedPoint.Copy(PointReference.To(bases, entries[0]), target);
+                return;
+            case 2:
+                Schedule(bases, entries, target);
+                return;
+        }
+
+        ulong* start = _levels.At(_used);
+        ulong* next = start;
+        int paired = length & ~1;
+        for (int i = 0; i < paired; i += 2, next += PointBuffer.Stride)
+        {
+            Schedule(bases, entries + i, next);
+        }
+
+        if (paired != length)
+        {
+            PackedPoint.Copy(PointReference.To(bases, entries[paired]), next);
+        }
+
+        int sums = (length + 1) / 2;
+        _used += sums;
+        _runs.Add(new Run((nuint)start, sums, (nuint)target));
+    }
+
+    private void Schedule(ulong* bases, uint* pair, ulong* destination)
+    {
+        nuint left = PointReference.To(bases, pair[0]);
+        nuint right = PointReference.To(bases, pair[1]);
+        if (Sse.IsSupported)
+        {
+            // The list is long enough for the points to arrive before they are read.
+            Sse.Prefetch0(PointReference.Address(left));
+            Sse.Prefetch0(PointReference.Address(right));
+        }
+
+        _additions.Add(left, right, destination);
+    }
+
+    /// <summary>Folds every run onto its lower half until one point is left, which goes to the run's target.</summary>
+    private void AddUpperLevels()
+    {
+        while (_runs.Count > 0)
+        {
+            int kept = 0;
+            for (int r = 0; r < _runs.Count; r++)
+            {
+                Run run = _runs[r];
+                int lower = (run.Length + 1) / 2;
+                ulong* left = (ulong*)run.Start;
+                ulong* right = left + ((nuint)lower * PointBuffer.Stride);
+                if (run.Length == 2)
+                {
+                    _additions.Add(PointReference.To(left), PointReference.To(right), (ulong*)run.Target);
+                    continue;
+                }
+
+                for (int i = lower; i < run.Length; i++, left += PointBuffer.Stride, right += PointBuffer.Stride)
+                {
+                    _additions.Add(PointReference.To(left), PointReference.To(right), left);
+                }
+
+                _runs[kept++] = run with { Length = lower };
+            }
+
+            _runs.RemoveRange(kept, _runs.Count - kept);
+            _additions.Flush();
+        }
+    }
+
+    /// <summary>Consecutive points whose sum belongs to one bucket.</summary>
+    private readonly record struct Run(nuint Start, int Length, nuint Target);
+}

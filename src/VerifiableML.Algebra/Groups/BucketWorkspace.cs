@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+
+namespace VerifiableML.Algebra.Groups;
+
+/// <summary>What one thread needs to work on bucket sets. Kept for reuse, as its buffers are large and pinned.</summary>
+internal sealed unsafe class BucketWorkspace
+{
+    private static readonly ConcurrentBag<BucketWorkspace> Idle = [];
+
+    private readonly BatchAdder _adder;
+    private readonly AdditionList _additions;
+    private readonly BucketAccumulator _accumulator;
+    private readonly PointBuffer _sums = new();
+    private uint[] _digits = [];
+    private int[] _ends = [];
+
+    private BucketWorkspace(BatchAdder adder)
+    {
+        _adder = adder;
+        _additions = new AdditionList(adder);
+        _accumulator = new BucketAccumulator(_additions);
+    }
+
+    public static BucketWorkspace Rent(BatchAdder adder) =>
+        Idle.TryTake(out BucketWorkspace? workspace) && workspace._adder == adder ? workspace : new BucketWorkspace(adder);
+
+    public static void Return(BucketWorkspace workspace) => Idle.Add(workspace);
+
+    /// <summary>Computes the bucket sets of consecutive problems and reduces each to <see cref="WindowPlan.Width"/> points.</summary>
+    /// <param name="method">The multiplication that they belong to.</param>
+    /// <param name="first">First problem.</param>
+    /// <param name="count">Number of problems.</param>
+    /// <param name="results">Receives for each problem: the sum of all buckets, then T_0 … T_{Width−2} of <see cref="BucketReduction"/>.</param>
+    public void Solve(BucketMethod method, int first, int count, ulong* results)
+    {
+        int size = method.Plan.Buckets;
+        int buckets = count * size;
+        _sums.EnsureCapacity(buckets);
+        if (_ends.Length < buckets)
+        {
+            _ends = new int[buckets];
+        }
+
+        Span<int> ends = _ends.AsSpan(0, buckets);
+        int places = method.CountPlaces(first, count);
+        if (_digits.Length < 3L * places)
+        {
+            _digits = GC.AllocateUninitializedArray<uint>(checked(3 * places));
+        }
+
+        fixed (uint* bucketOf = _digits)
+        {
+            uint* entries = bucketOf + places;
+            uint* sorted = entries + places;
+            int digits = 0;
+            for (int p = 0; p < count; p++)
+            {
+                digits += method.Extract(first + p, (uint)(p * size), bucketOf + digits, entries + digits);
+            }
+
+            BucketSort.Sort(bucketOf, entries, digits, ends, sorted);
+            _accumulator.Accumulate(method.Bases.Pointer, sorted, ends, _sums.Pointer);
+        }
+
+        BucketReduction.Reduce(_sums.Pointer, count, size, _additions);
+        for (int p = 0; p < count; p++)
+        {
+            ulong* result = results + ((nint)p * method.Plan.Width * PointBuffer.Stride);
+            PackedPoint.Copy(PointReference.To(_sums.At(p * size)), result);
+            for (int bit = 0; bit < method.Plan.Width - 1; bit++)
+            {
+                PackedPoint.Copy(PointReference.To(_sums.At((p * size) + (1 << bit))), result + ((bit + 1) * PointBuffer.Stride));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using VerifiableML.Algebra.Vectors;
+
+namespace VerifiableML.Algebra.Groups;
+
+/// <summary>
+/// Σ s_i·P_i for scalars s_i and points P_i. There may be fewer scalars than points; the further points count for nothing, and so do,
+/// in time as well, the points whose scalar is zero. Not constant in time.
+/// </summary>
+public static unsafe class MultiScalarMultiplication
+{
+    // With fewer terms than this the windows' bookkeeping costs more than plain multiplications.
+    private const int FewTerms = 4;
+
+    /// <summary>Field elements as scalars. Small integers and their negatives cost as little as with <see cref="ComputeSmall(G1Bases, ReadOnlySpan{long})"/>.</summary>
+    /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
+    public static G1 Compute(G1Bases bases, FrSlice scalars)
+    {
+        RequireEnough(bases, scalars.Length);
+        var digits = new ScalarDigits(scalars);
+        if (digits.Length == 0)
+        {
+            return G1.Infinity;
+        }
+
+        WindowPlan plan = WindowPlan.Choose(digits.Bits, digits.Length, digits.Length, 1, Workers.Count);
+        digits.Use(plan);
+        return G1.FromJacobian(new BucketMethod(bases, digits, plan, 1).Run()[0]);
+    }
+
+    /// <summary>Signed integers as scalars; the time depends on the largest absolute value.</summary>
+    /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
+    public static G1 ComputeSmall(G1Bases bases, ReadOnlySpan<int> scalars) => ComputeIntegers(bases, scalars, 1, scalars.Length)[0];
+
+    /// <summary>Signed integers as scalars; the time depends on the largest absolute value.</summary>
+    /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
+    public static G1 ComputeSmall(G1Bases bases, ReadOnlySpan<long> scalars) => ComputeIntegers(bases, scalars, 1, scalars.Length)[0];
+
+    /// <summary>Many rows of signed integers against the same bases.</summary>
+    /// <param name="bases">At least <paramref name="columns"/> points.</param>
+    /// <param name="matrix">The scalars, row after row.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Scalars in a row.</param>
+    /// <returns>One sum for each row.</returns>
+    /// <exception cref="ArgumentException">There are more columns than bases, or the matrix has another size.</exception>
+    public static G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<int> matrix, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (matrix.Length != (long)rows * columns)
+        {
+            throw new ArgumentException($"{rows} rows of {columns} scalars are not {matrix.Length} scalars.", nameof(matrix));
+        }
+
+        return ComputeIntegers(bases, matrix.Span, rows, columns);
+    }
+
+    private static G1[] ComputeIntegers<T>(G1Bases bases, ReadOnlySpan<T> values, int rows, int columns)
+        where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
+    {
+        RequireEnough(bases, columns);
+        ScalarStatistics statistics = ScalarStatistics.Of(values);
+        if (statistics.Terms == 0)
+        {
+            return new G1[rows];
+        }
+
+        WindowPlan plan = WindowPlan.Choose(statistics.Bits, (double)statistics.Terms / rows, columns, rows, Workers.Count);
+        fixed (T* pointer = values)
+        {
+            var digits = new IntegerDigits<T>(pointer, columns, plan);
+            return G1.FromJacobian(new BucketMethod(bases, digits, plan, rows).Run());
+        }
+    }
+
+    private static void RequireEnough(G1Bases bases, int scalars)
+    {
+        ArgumentNullException.ThrowIfNull(bases);
+        if (scalars > bases.Count)
+        {
+            throw new ArgumentException($"{scalars} scalars need as many bases; there are {bases.Count}.", nameof(scalars));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace VerifiableML.Algebra.Groups;
+
+/// <summary>What decides how machine integers are cut into windows.</summary>
+/// <param name="Bits">Smallest b such that every absolute value is at most 2^b.</param>
+/// <param name="Terms">Number of values that are not zero.</param>
+internal readonly record struct ScalarStatistics(int Bits, long Terms)
+{
+    /// <summary>Looks at all values, a register at a time.</summary>
+    public static ScalarStatistics Of<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
+    {
+        // |v| ≤ 2^b exactly where |v| − 1 has no bit from b on; the absolute value of the smallest integer wraps to itself, and one
+        // less then to the largest, which is right.
+        Vector<T> union = Vector<T>.Zero;
+        Vector<T> zeros = Vector<T>.Zero;
+        long zeroCount = 0;
+        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        foreach (Vector<T> vector in vectors)
+        {
+            Vector<T> zero = Vector.Equals(vector, Vector<T>.Zero);
+            zeros += zero;
+            union |= Vector.Abs(vector) - Vector<T>.One - zero;
+        }
+
+        T bits = T.Zero;
+        for (int lane = 0; lane < Vector<T>.Count; lane++)
+        {
+            bits |= union[lane];
+            zeroCount -= long.CreateTruncating(zeros[lane]);
+        }
+
+        foreach (T value in values[(vectors.Length * Vector<T>.Count)..])
+        {
+            if (T.IsZero(value))
+            {
+                zeroCount++;
+            }
+            else
+            {
+                bits |= T.IsNegative(value) ? ~value : value - T.One;
+            }
+        }
+
+        return new ScalarStatistics(64 - BitOperations.LeadingZeroCount((ulong)long.CreateTruncating(bits)), values.Length - zeroCount);
+    }
+}
