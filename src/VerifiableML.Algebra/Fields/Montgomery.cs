@@ -81,7 +81,9 @@ internal static class Montgomery<TModulus>
     {
         ulong carry = MultiplyAdd(a0, b, t0, 0, out ulong low);
         ulong m = low * TModulus.NegatedInverse;
-        ulong reduction = MultiplyAdd(m, TModulus.P0, low, 0, out _);
+
+        // The lowest word of the sum is zero by the choice of m; it carries exactly where it was not zero before.
+        ulong reduction = Math.BigMul(m, TModulus.P0, out _) + (low != 0 ? 1UL : 0UL);
         carry = MultiplyAdd(a1, b, t1, carry, out low);
         reduction = MultiplyAdd(m, TModulus.P1, low, reduction, out t0);
         carry = MultiplyAdd(a2, b, t2, carry, out low);
