@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using VerifiableML.Model.Onnx.Operators;
 
 namespace VerifiableML.Model.Onnx;
 
@@ -75,4 +76,7 @@ public sealed class OnnxGraph
 
     /// <summary>The nodes that read a tensor, in order.</summary>
     public IEnumerable<OnnxNode> Consumers(string tensor) => _consumers[tensor];
+
+    /// <summary>A node with what is known of its inputs, as its operator's class takes it.</summary>
+    internal OperatorContext Context(OnnxNode node) => new(node, Tensor, Constant);
 }

@@ -3,14 +3,20 @@ namespace VerifiableML.Model.Onnx;
 /// <summary>What a model file may ask for. Beyond any of these it is refused before memory is spent on it.</summary>
 public sealed record OnnxLimits
 {
+    /// <summary>Greatest number of axes of a tensor.</summary>
+    public const int GreatestRank = 8;
+
     /// <summary>Limits for models of the size that is proven here.</summary>
     public static OnnxLimits Default { get; } = new();
 
     /// <summary>Greatest size of a file, in bytes.</summary>
     public int FileBytes { get; init; } = 1 << 30;
 
-    /// <summary>Greatest number of protobuf messages and strings in a file.</summary>
+    /// <summary>Greatest number of protobuf messages, texts and byte strings in a file: what costs memory beyond its size.</summary>
     public int Messages { get; init; } = 1 << 20;
+
+    /// <summary>Greatest number of integers of variable length in a file; one byte of a file may become eight of memory.</summary>
+    public int PackedIntegers { get; init; } = 1 << 26;
 
     /// <summary>Greatest number of nodes.</summary>
     public int Nodes { get; init; } = 1 << 16;
@@ -21,8 +27,8 @@ public sealed record OnnxLimits
     /// <summary>Greatest number of elements of all activations of one sample together, and of all constants together.</summary>
     public long TotalElements { get; init; } = 1L << 29;
 
-    /// <summary>Greatest number of axes.</summary>
-    public int Rank { get; init; } = 8;
+    /// <summary>Greatest number of elements of all tensors together that constant folding makes.</summary>
+    public long FoldedElements { get; init; } = 1L << 27;
 
     /// <summary>Greatest length of a name, in UTF-16 units.</summary>
     public int NameLength { get; init; } = 1024;

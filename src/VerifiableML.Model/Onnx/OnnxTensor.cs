@@ -132,6 +132,24 @@ public sealed class OnnxTensor
         return new OnnxTensor(new OnnxTensorInfo(name, ElementType, shape), data);
     }
 
+    /// <summary>The elements of tensors of one type, one tensor after another, as a vector.</summary>
+    public static OnnxTensor Join(string name, ImmutableArray<OnnxTensor> tensors)
+    {
+        int count = tensors.Sum(tensor => tensor.Count);
+        Array data = Array.CreateInstance(tensors[0]._data.GetType().GetElementType()!, count);
+        int start = 0;
+        foreach (OnnxTensor tensor in tensors)
+        {
+            Array.Copy(tensor._data, 0, data, start, tensor.Count);
+            start += tensor.Count;
+        }
+
+        return new OnnxTensor(new OnnxTensorInfo(name, tensors[0].ElementType, [count]), data);
+    }
+
+    /// <summary>The elements as floats, without a copy where they are floats already. Not to be written to.</summary>
+    internal float[] AsFloats() => _data as float[] ?? ToFloats();
+
     private static T[] Pick<T>(T[] values, ReadOnlySpan<int> source)
     {
         T[] result = new T[source.Length];

@@ -1,0 +1,33 @@
+using VerifiableML.Model.Float;
+
+namespace VerifiableML.Model.Onnx.Operators;
+
+/// <summary><c>MatMul</c>: products of matrices over the last two axes; the axes before them broadcast, vectors count as matrices.</summary>
+internal sealed class MatMulOperator() : OnnxOperator("MatMul", 2, 2)
+{
+    /// <inheritdoc/>
+    public override TensorType Infer(OperatorContext context)
+    {
+        context.RequireFloats(0, 1);
+        return new TensorType(OnnxElementType.Float, ProductGeometry.Of(context, 0, 1).OutputShape);
+    }
+
+    /// <inheritdoc/>
+    public override FloatKernel Compile(OperatorContext context, TensorType output)
+    {
+        ProductGeometry geometry = ProductGeometry.Of(context, 0, 1);
+        return operands =>
+        {
+            for (int i = 0; i < geometry.LeftStarts.Length; i++)
+            {
+                MatrixKernel.Multiply(
+                    operands.Input(0).Slice(geometry.LeftStarts[i], geometry.Rows * geometry.Inner),
+                    operands.Input(1).Slice(geometry.RightStarts[i], geometry.Inner * geometry.Columns),
+                    operands.Output.Slice(i * geometry.Rows * geometry.Columns, geometry.Rows * geometry.Columns),
+                    geometry.Inner,
+                    geometry.Columns,
+                    transposeRight: false);
+            }
+        };
+    }
+}

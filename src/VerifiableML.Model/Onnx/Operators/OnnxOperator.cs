@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using VerifiableML.Model.Float;
+
+namespace VerifiableML.Model.Onnx.Operators;
+
+/// <summary>
+/// What an operator computes: the shape of its output, and its values in floating point. One class for each operator; what it asserts in a
+/// proof is said elsewhere.
+/// </summary>
+internal abstract class OnnxOperator
+{
+    /// <summary>An operator of the standard domain.</summary>
+    /// <param name="opType">Its name in model files.</param>
+    /// <param name="leastInputs">Inputs that must be there.</param>
+    /// <param name="mostInputs">Inputs that may be there.</param>
+    /// <param name="attributes">Attributes that are understood. Any other may change the meaning, so it is refused.</param>
+    protected OnnxOperator(string opType, int leastInputs, int mostInputs, params ImmutableArray<string> attributes)
+    {
+        OpType = opType;
+        LeastInputs = leastInputs;
+        MostInputs = mostInputs;
+        Attributes = attributes;
+    }
+
+    /// <summary>The operator's name in model files.</summary>
+    public string OpType { get; }
+
+    /// <summary>Operator domain; empty for the standard one.</summary>
+    public string Domain { get; protected init; } = "";
+
+    /// <summary>Number of inputs that must be there.</summary>
+    public int LeastInputs { get; }
+
+    /// <summary>Number of inputs that may be there.</summary>
+    public int MostInputs { get; }
+
+    /// <summary>Outputs that the format knows. Only the first can be used.</summary>
+    public int MostOutputs { get; protected init; } = 1;
+
+    /// <summary>Attributes that are understood.</summary>
+    public ImmutableArray<string> Attributes { get; }
+
+    /// <summary>
+    /// Type and shape of the output. Throws the node's error where inputs or attributes do not fit; what it accepts,
+    /// <see cref="Compile"/> accepts.
+    /// </summary>
+    public abstract TensorType Infer(OperatorContext context);
+
+    /// <summary>
+    /// The output's values where they do not depend on the model's input, or null. Exact for integers. Called after <see cref="Infer"/>, with
+    /// its result; the tensor that is returned carries the output's name.
+    /// </summary>
+    public virtual OnnxTensor? Fold(OperatorContext context, TensorType output) => null;
+
+    /// <summary>The computation in floating point, for the shapes in <paramref name="context"/>.</summary>
+    public abstract FloatKernel Compile(OperatorContext context, TensorType output);
+
+    /// <summary>True where a node all of whose inputs are constants stays in the graph.</summary>
+    public virtual bool StaysOnConstants => false;
+
+    /// <summary>
+    /// True where cells with different indices on axis 0 meet although the output has the input's shape, so that axis 0 cannot count samples.
+    /// </summary>
+    public virtual bool MixesFirstAxis(OperatorContext context) => false;
+}
+
+/// <summary>Element type and shape of a tensor.</summary>
+/// <param name="ElementType">Type of its elements.</param>
+/// <param name="Shape">Extents, outermost first.</param>
+internal readonly record struct TensorType(OnnxElementType ElementType, ImmutableArray<int> Shape)
+{
+    /// <summary>Number of elements.</summary>
+    public int Count => OnnxShape.Count(Shape);
+
+    /// <summary>Number of axes.</summary>
+    public int Rank => Shape.Length;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ElementType}{OnnxShape.Format(Shape)}";
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using VerifiableML.Model.Onnx.Operators;
+
+namespace VerifiableML.Model.Onnx;
+
+/// <summary>
+/// Finds type and shape of every tensor, and computes what does not depend on the input. Works on sorted nodes whose operators are
+/// supported.
+/// </summary>
+internal sealed class ShapeInference
+{
+    private readonly OnnxLimits _limits;
+    private readonly Dictionary<string, OnnxTensor> _constants;
+    private readonly Dictionary<string, OnnxTensorInfo> _tensors;
+    private readonly List<OnnxNode> _remaining = [];
+    private long _activationElements;
+    private long _foldedElements;
+
+    private ShapeInference(IEnumerable<OnnxTensor> initializers, OnnxTensorInfo input, OnnxLimits limits)
+    {
+        _limits = limits;
+        _constants = initializers.ToDictionary(tensor => tensor.Name);
+        _tensors = _constants.Values.Select(tensor => tensor.Info).Append(input).ToDictionary(tensor => tensor.Name);
+    }
+
+    /// <summary>Type and shape of every tensor.</summary>
+    public IReadOnlyDictionary<string, OnnxTensorInfo> Tensors => _tensors;
+
+    /// <summary>The initializers and the constants that were computed.</summary>
+    public IReadOnlyDictionary<string, OnnxTensor> Constants => _constants;
+
+    /// <summary>The nodes that depend on the input, or that only a quantized model's importer should compute.</summary>
+    public IReadOnlyList<OnnxNode> Remaining => _remaining;
+
+    /// <summary>True where some operator lets cells of different indices on axis 0 meet and keeps the shape.</summary>
+    public bool MixesFirstAxis { get; private set; }
+
+    /// <summary>Infers all shapes for an input.</summary>
+    /// <param name="nodes">Nodes, each after those that it depends on.</param>
+    /// <param name="initializers">The file's constants.</param>
+    /// <param name="input">The input, with its shape.</param>
+    /// <param name="declaredBatch">The batch size, above 1, that the file was written for where <paramref name="input"/> has a batch of 1; else 0.</param>
+    /// <param name="limits">Limits.</param>
+    /// <exception cref="ModelFormatException">A node does not fit its inputs, or a limit is passed.</exception>
+    public static ShapeInference Run(
+        ImmutableArray<OnnxNode> nodes, IEnumerable<OnnxTensor> initializers, OnnxTensorInfo input, int declaredBatch, OnnxLimits limits)
+    {
+        ShapeInference inference = new(initializers, input, limits);
+        foreach (OnnxNode node in nodes)
+        {
+            OperatorContext context = new(node, name => inference._tensors[name], name => inference._constants.GetValueOrDefault(name), declaredBatch);
+            try
+            {
+                inference.Visit(OnnxOperators.Of(node), context);
+            }
+            catch (OverflowException)
+            {
+                throw node.Error("a tensor is too large, or a constant out of range");
+            }
+        }
+
+        return inference;
+    }
+
+    private void Visit(OnnxOperator op, OperatorContext context)
+    {
+        OnnxNode node = context.Node;
+        TensorType type = op.Infer(context);
+        CheckSize(node, type);
+        OnnxTensor? constant = null;
+        if (IsConstant(op, context))
+        {
+            _foldedElements += type.Count;
+            if (_foldedElements > _limits.FoldedElements)
+            {
+                throw node.Error($"computing constants makes more than {_limits.FoldedElements} elements");
+            }
+
+            constant = op.Fold(context, type);
+            CheckFinite(node, constant);
+            if (constant is null && !op.StaysOnConstants)
+            {
+                throw node.Error("computing it from constants alone is not supported");
+            }
+        }
+
+        if (constant is null && type.Shape.Contains(0))
+        {
+            throw node.Error($"its output '{node.Output}' {OnnxShape.Format(type.Shape)} is empty");
+        }
+
+        _tensors.Add(node.Output, new OnnxTensorInfo(node.Output, type.ElementType, type.Shape));
+        if (constant is not null)
+        {
+            _constants.Add(node.Output, constant);
+            return;
+        }
+
+        _activationElements += type.Count;
+        if (_activationElements > _limits.TotalElements)
+        {
+            throw node.Error($"the activations of one sample have more than {_limits.TotalElements} elements");
+        }
+
+        MixesFirstAxis |= op.MixesFirstAxis(context);
+        _remaining.Add(node);
+    }
+
+    // An operator without inputs is a constant, and Shape is one whatever it reads.
+    private static bool IsConstant(OnnxOperator op, OperatorContext context) =>
+        context.InputCount == 0 || context.AllConstant || op is ShapeOperator;
+
+    private void CheckSize(OnnxNode node, TensorType type)
+    {
+        if (type.Rank > OnnxLimits.GreatestRank)
+        {
+            throw node.Error($"its output '{node.Output}' has {type.Rank} axes, more than {OnnxLimits.GreatestRank}");
+        }
+
+        if (type.Count > _limits.TensorElements)
+        {
+            throw node.Error($"its output '{node.Output}' {OnnxShape.Format(type.Shape)} has more than {_limits.TensorElements} elements");
+        }
+    }
+
+    private static void CheckFinite(OnnxNode node, OnnxTensor? constant)
+    {
+        if (constant is { IsFloat: true })
+        {
+            foreach (float value in constant.Floats)
+            {
+                if (!float.IsFinite(value))
+                {
+                    throw node.Error($"its output '{node.Output}', a constant, is NaN or infinite");
+                }
+            }
+        }
+    }
+}
