@@ -5,7 +5,7 @@ namespace VerifiableML.Algebra.Vectors;
 
 internal partial struct Lanes<TModulus>
 {
-    /// <summary>a + b, limb by limb without carries: loose for tight arguments.</summary>
+    /// <summary>a + b, loose.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
     {
@@ -14,71 +14,65 @@ internal partial struct Lanes<TModulus>
         result.L2 = a.L2 + b.L2;
         result.L3 = a.L3 + b.L3;
         result.L4 = a.L4 + b.L4;
-        result.L5 = a.L5 + b.L5;
-        result.L6 = a.L6 + b.L6;
-        result.L7 = a.L7 + b.L7;
-        result.L8 = a.L8 + b.L8;
     }
 
-    /// <summary>
-    /// a + 4p − b for a tight b below 3p, limb by limb without carries: limbs below A + 2^30 where A bounds those of a.
-    /// </summary>
+    /// <summary>a − b + 2p, loose; not negative for b up to a + 2p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Subtract(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
     {
-        result.L0 = a.L0 + (LaneModulus<TModulus>.Lending0 - b.L0);
-        result.L1 = a.L1 + (LaneModulus<TModulus>.Lending1 - b.L1);
-        result.L2 = a.L2 + (LaneModulus<TModulus>.Lending2 - b.L2);
-        result.L3 = a.L3 + (LaneModulus<TModulus>.Lending3 - b.L3);
-        result.L4 = a.L4 + (LaneModulus<TModulus>.Lending4 - b.L4);
-        result.L5 = a.L5 + (LaneModulus<TModulus>.Lending5 - b.L5);
-        result.L6 = a.L6 + (LaneModulus<TModulus>.Lending6 - b.L6);
-        result.L7 = a.L7 + (LaneModulus<TModulus>.Lending7 - b.L7);
-        result.L8 = a.L8 + (LaneModulus<TModulus>.Lending8 - b.L8);
+        result.L0 = a.L0 - b.L0 + LaneModulus<TModulus>.Twice0;
+        result.L1 = a.L1 - b.L1 + LaneModulus<TModulus>.Twice1;
+        result.L2 = a.L2 - b.L2 + LaneModulus<TModulus>.Twice2;
+        result.L3 = a.L3 - b.L3 + LaneModulus<TModulus>.Twice3;
+        result.L4 = a.L4 - b.L4 + LaneModulus<TModulus>.Twice4;
     }
 
-    /// <summary>The same value with limbs 0…7 below 2^29. Limbs may be signed; the value must not be negative.</summary>
+    /// <summary>The same value, tight; it must not be negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tighten(in Lanes<TModulus> a, out Lanes<TModulus> result)
     {
-        Vector512<ulong> mask = LimbMask;
+        Vector512<ulong> mask = LaneBits.LimbMask;
         Vector512<ulong> t = a.L0;
         result.L0 = t & mask;
-        t = a.L1 + Carry(t);
+        t = a.L1 + LaneBits.Carry(t);
         result.L1 = t & mask;
-        t = a.L2 + Carry(t);
+        t = a.L2 + LaneBits.Carry(t);
         result.L2 = t & mask;
-        t = a.L3 + Carry(t);
+        t = a.L3 + LaneBits.Carry(t);
         result.L3 = t & mask;
-        t = a.L4 + Carry(t);
-        result.L4 = t & mask;
-        t = a.L5 + Carry(t);
-        result.L5 = t & mask;
-        t = a.L6 + Carry(t);
-        result.L6 = t & mask;
-        t = a.L7 + Carry(t);
-        result.L7 = t & mask;
-        result.L8 = a.L8 + Carry(t);
+        result.L4 = a.L4 + LaneBits.Carry(t);
     }
 
-    /// <summary>32·a for a tight a below 2^256, tight: what <see cref="LoadTimes32"/> is for a value already in registers.</summary>
+    /// <summary>16·a for a tight a below 2^256: what makes a value in registers the second factor of a product in R = 2^256.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Times32(in Lanes<TModulus> a, out Lanes<TModulus> result)
+    public static void Times16(in Lanes<TModulus> a, out Lanes<TModulus> result)
     {
         // From the top, so that the result may be the argument.
-        Vector512<ulong> mask = LimbMask;
-        result.L8 = (a.L8 << 5) | (a.L7 >>> 24);
-        result.L7 = OrAnd(a.L7 << 5, a.L6 >>> 24, mask);
-        result.L6 = OrAnd(a.L6 << 5, a.L5 >>> 24, mask);
-        result.L5 = OrAnd(a.L5 << 5, a.L4 >>> 24, mask);
-        result.L4 = OrAnd(a.L4 << 5, a.L3 >>> 24, mask);
-        result.L3 = OrAnd(a.L3 << 5, a.L2 >>> 24, mask);
-        result.L2 = OrAnd(a.L2 << 5, a.L1 >>> 24, mask);
-        result.L1 = OrAnd(a.L1 << 5, a.L0 >>> 24, mask);
-        result.L0 = (a.L0 << 5) & mask;
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        result.L4 = (a.L4 << 4) | (a.L3 >>> 48);
+        result.L3 = LaneBits.OrAnd(a.L3 << 4, a.L2 >>> 48, mask);
+        result.L2 = LaneBits.OrAnd(a.L2 << 4, a.L1 >>> 48, mask);
+        result.L1 = LaneBits.OrAnd(a.L1 << 4, a.L0 >>> 48, mask);
+        result.L0 = (a.L0 << 4) & mask;
     }
 
-    /// <summary>What a limb hands to the next one, rounding down for negative limbs.</summary>
+    /// <summary>a − p in the lanes where a is at least p, else a, for a tight a.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Carry(Vector512<ulong> limb) => (limb.AsInt64() >> 29).AsUInt64();
+    public static void ReduceOnce(in Lanes<TModulus> a, out Lanes<TModulus> result)
+    {
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        Vector512<ulong> d0 = a.L0 - LaneModulus<TModulus>.P0;
+        Vector512<ulong> d1 = a.L1 - LaneModulus<TModulus>.P1 + LaneBits.Carry(d0);
+        Vector512<ulong> d2 = a.L2 - LaneModulus<TModulus>.P2 + LaneBits.Carry(d1);
+        Vector512<ulong> d3 = a.L3 - LaneModulus<TModulus>.P3 + LaneBits.Carry(d2);
+        Vector512<ulong> d4 = a.L4 - LaneModulus<TModulus>.P4 + LaneBits.Carry(d3);
+
+        // All ones where the subtraction went below zero, which keeps the value as it was.
+        Vector512<ulong> keep = LaneBits.Sign(d4);
+        result.L0 = Vector512.ConditionalSelect(keep, a.L0, d0 & mask);
+        result.L1 = Vector512.ConditionalSelect(keep, a.L1, d1 & mask);
+        result.L2 = Vector512.ConditionalSelect(keep, a.L2, d2 & mask);
+        result.L3 = Vector512.ConditionalSelect(keep, a.L3, d3 & mask);
+        result.L4 = Vector512.ConditionalSelect(keep, a.L4, d4);
+    }
 }

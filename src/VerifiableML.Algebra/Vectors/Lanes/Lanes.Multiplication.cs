@@ -1,184 +1,170 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace VerifiableML.Algebra.Vectors;
 
 internal partial struct Lanes<TModulus>
 {
-    /// <summary>
-    /// a·b/2^261 modulo p, tight and below a·b/2^261 + p. Column by column (product scanning): t sums column k of a·b and of m·p, where
-    /// m's limb k is chosen so that the column becomes divisible by 2^29.
-    /// </summary>
+    /// <summary>a·b/2^260 modulo p, tight and below a·b/2^260 + 1.13·p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(in LaneFactor a, in LaneFactor b, out Lanes<TModulus> result)
+    {
+        Vector512<ulong> c0 = Vector512.Create(unchecked(0UL - LaneProduct.Bias0));
+        Vector512<ulong> c1 = Vector512.Create(unchecked(0UL - LaneProduct.Bias1 - LaneProduct.ReductionBias1));
+        Vector512<ulong> c2 = Vector512.Create(unchecked(0UL - LaneProduct.Bias2 - LaneProduct.ReductionBias2));
+        Vector512<ulong> c3 = Vector512.Create(unchecked(0UL - LaneProduct.Bias3 - LaneProduct.ReductionBias3));
+        Vector512<ulong> c4 = Vector512.Create(unchecked(0UL - LaneProduct.Bias4 - LaneProduct.ReductionBias4));
+        Vector512<ulong> c5 = Vector512.Create(unchecked(0UL - LaneProduct.Bias5 - LaneProduct.ReductionBias5));
+        Vector512<ulong> c6 = Vector512.Create(unchecked(0UL - LaneProduct.Bias6 - LaneProduct.ReductionBias6));
+        Vector512<ulong> c7 = Vector512.Create(unchecked(0UL - LaneProduct.Bias7 - LaneProduct.ReductionBias7));
+        Vector512<ulong> c8 = Vector512.Create(unchecked(0UL - LaneProduct.Bias8 - LaneProduct.ReductionBias8));
+        Vector512<ulong> c9 = Vector512.Create(unchecked(0UL - LaneProduct.Bias9 - LaneProduct.ReductionBias9));
+        LaneProduct.Add(in a, in b, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9);
+        Reduce(c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, out result);
+    }
+
+    /// <summary>The same for tight integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
     {
-        Vector512<uint> p0 = LaneModulus<TModulus>.P0, p1 = LaneModulus<TModulus>.P1, p2 = LaneModulus<TModulus>.P2;
-        Vector512<uint> p3 = LaneModulus<TModulus>.P3, p4 = LaneModulus<TModulus>.P4, p5 = LaneModulus<TModulus>.P5;
-        Vector512<uint> p6 = LaneModulus<TModulus>.P6, p7 = LaneModulus<TModulus>.P7, p8 = LaneModulus<TModulus>.P8;
-        Vector512<uint> a0 = a.L0.AsUInt32(), a1 = a.L1.AsUInt32(), a2 = a.L2.AsUInt32(), a3 = a.L3.AsUInt32();
-        Vector512<uint> a4 = a.L4.AsUInt32(), a5 = a.L5.AsUInt32(), a6 = a.L6.AsUInt32(), a7 = a.L7.AsUInt32(), a8 = a.L8.AsUInt32();
-        Vector512<uint> b0 = b.L0.AsUInt32(), b1 = b.L1.AsUInt32(), b2 = b.L2.AsUInt32(), b3 = b.L3.AsUInt32();
-        Vector512<uint> b4 = b.L4.AsUInt32(), b5 = b.L5.AsUInt32(), b6 = b.L6.AsUInt32(), b7 = b.L7.AsUInt32(), b8 = b.L8.AsUInt32();
-
-        Vector512<ulong> t = M(a0, b0);
-        Vector512<uint> m0 = Quotient(t);
-        t = (t + M(m0, p0)) >>> 29;
-        t += M(a0, b1) + M(a1, b0);
-        t += M(m0, p1);
-        Vector512<uint> m1 = Quotient(t);
-        t = (t + M(m1, p0)) >>> 29;
-        t += M(a0, b2) + M(a1, b1) + M(a2, b0);
-        t += M(m0, p2) + M(m1, p1);
-        Vector512<uint> m2 = Quotient(t);
-        t = (t + M(m2, p0)) >>> 29;
-        t += M(a0, b3) + M(a1, b2) + M(a2, b1) + M(a3, b0);
-        t += M(m0, p3) + M(m1, p2) + M(m2, p1);
-        Vector512<uint> m3 = Quotient(t);
-        t = (t + M(m3, p0)) >>> 29;
-        t += M(a0, b4) + M(a1, b3) + M(a2, b2) + M(a3, b1) + M(a4, b0);
-        t += M(m0, p4) + M(m1, p3) + M(m2, p2) + M(m3, p1);
-        Vector512<uint> m4 = Quotient(t);
-        t = (t + M(m4, p0)) >>> 29;
-        t += M(a0, b5) + M(a1, b4) + M(a2, b3) + M(a3, b2) + M(a4, b1) + M(a5, b0);
-        t += M(m0, p5) + M(m1, p4) + M(m2, p3) + M(m3, p2) + M(m4, p1);
-        Vector512<uint> m5 = Quotient(t);
-        t = (t + M(m5, p0)) >>> 29;
-        t += M(a0, b6) + M(a1, b5) + M(a2, b4) + M(a3, b3) + M(a4, b2) + M(a5, b1) + M(a6, b0);
-        t += M(m0, p6) + M(m1, p5) + M(m2, p4) + M(m3, p3) + M(m4, p2) + M(m5, p1);
-        Vector512<uint> m6 = Quotient(t);
-        t = (t + M(m6, p0)) >>> 29;
-        t += M(a0, b7) + M(a1, b6) + M(a2, b5) + M(a3, b4) + M(a4, b3) + M(a5, b2) + M(a6, b1) + M(a7, b0);
-        t += M(m0, p7) + M(m1, p6) + M(m2, p5) + M(m3, p4) + M(m4, p3) + M(m5, p2) + M(m6, p1);
-        Vector512<uint> m7 = Quotient(t);
-        t = (t + M(m7, p0)) >>> 29;
-        t += M(a0, b8) + M(a1, b7) + M(a2, b6) + M(a3, b5) + M(a4, b4) + M(a5, b3) + M(a6, b2) + M(a7, b1) + M(a8, b0);
-        t += M(m0, p8) + M(m1, p7) + M(m2, p6) + M(m3, p5) + M(m4, p4) + M(m5, p3) + M(m6, p2) + M(m7, p1);
-        Vector512<uint> m8 = Quotient(t);
-        t = (t + M(m8, p0)) >>> 29;
-        t += M(a1, b8) + M(a2, b7) + M(a3, b6) + M(a4, b5) + M(a5, b4) + M(a6, b3) + M(a7, b2) + M(a8, b1);
-        t += M(m1, p8) + M(m2, p7) + M(m3, p6) + M(m4, p5) + M(m5, p4) + M(m6, p3) + M(m7, p2) + M(m8, p1);
-        result.L0 = t & LimbMask;
-        t >>>= 29;
-        t += M(a2, b8) + M(a3, b7) + M(a4, b6) + M(a5, b5) + M(a6, b4) + M(a7, b3) + M(a8, b2);
-        t += M(m2, p8) + M(m3, p7) + M(m4, p6) + M(m5, p5) + M(m6, p4) + M(m7, p3) + M(m8, p2);
-        result.L1 = t & LimbMask;
-        t >>>= 29;
-        t += M(a3, b8) + M(a4, b7) + M(a5, b6) + M(a6, b5) + M(a7, b4) + M(a8, b3);
-        t += M(m3, p8) + M(m4, p7) + M(m5, p6) + M(m6, p5) + M(m7, p4) + M(m8, p3);
-        result.L2 = t & LimbMask;
-        t >>>= 29;
-        t += M(a4, b8) + M(a5, b7) + M(a6, b6) + M(a7, b5) + M(a8, b4);
-        t += M(m4, p8) + M(m5, p7) + M(m6, p6) + M(m7, p5) + M(m8, p4);
-        result.L3 = t & LimbMask;
-        t >>>= 29;
-        t += M(a5, b8) + M(a6, b7) + M(a7, b6) + M(a8, b5);
-        t += M(m5, p8) + M(m6, p7) + M(m7, p6) + M(m8, p5);
-        result.L4 = t & LimbMask;
-        t >>>= 29;
-        t += M(a6, b8) + M(a7, b7) + M(a8, b6);
-        t += M(m6, p8) + M(m7, p7) + M(m8, p6);
-        result.L5 = t & LimbMask;
-        t >>>= 29;
-        t += M(a7, b8) + M(a8, b7);
-        t += M(m7, p8) + M(m8, p7);
-        result.L6 = t & LimbMask;
-        t >>>= 29;
-        t += M(a8, b8);
-        t += M(m8, p8);
-        result.L7 = t & LimbMask;
-        t >>>= 29;
-        result.L8 = t;
+        ToFactor(in a, out LaneFactor x);
+        ToFactor(in b, out LaneFactor y);
+        Multiply(in x, in y, out result);
     }
 
-    /// <summary>a²/2^261 modulo p, as <see cref="Multiply"/> with the products above the diagonal taken once and doubled.</summary>
+    /// <summary>(a·b + c·d)/2^260 modulo p with one reduction, tight and below (a·b + c·d)/2^260 + 1.13·p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Square(in Lanes<TModulus> a, out Lanes<TModulus> result)
+    public static void MultiplyAdd(
+        in LaneFactor a, in LaneFactor b, in LaneFactor c, in LaneFactor d, out Lanes<TModulus> result)
     {
-        Vector512<uint> p0 = LaneModulus<TModulus>.P0, p1 = LaneModulus<TModulus>.P1, p2 = LaneModulus<TModulus>.P2;
-        Vector512<uint> p3 = LaneModulus<TModulus>.P3, p4 = LaneModulus<TModulus>.P4, p5 = LaneModulus<TModulus>.P5;
-        Vector512<uint> p6 = LaneModulus<TModulus>.P6, p7 = LaneModulus<TModulus>.P7, p8 = LaneModulus<TModulus>.P8;
-        Vector512<uint> a0 = a.L0.AsUInt32(), a1 = a.L1.AsUInt32(), a2 = a.L2.AsUInt32(), a3 = a.L3.AsUInt32();
-        Vector512<uint> a4 = a.L4.AsUInt32(), a5 = a.L5.AsUInt32(), a6 = a.L6.AsUInt32(), a7 = a.L7.AsUInt32(), a8 = a.L8.AsUInt32();
-        Vector512<uint> d0 = a0 << 1, d1 = a1 << 1, d2 = a2 << 1, d3 = a3 << 1;
-        Vector512<uint> d4 = a4 << 1, d5 = a5 << 1, d6 = a6 << 1, d7 = a7 << 1;
-
-        Vector512<ulong> t = M(a0, a0);
-        Vector512<uint> m0 = Quotient(t);
-        t = (t + M(m0, p0)) >>> 29;
-        t += M(d0, a1);
-        t += M(m0, p1);
-        Vector512<uint> m1 = Quotient(t);
-        t = (t + M(m1, p0)) >>> 29;
-        t += M(d0, a2) + M(a1, a1);
-        t += M(m0, p2) + M(m1, p1);
-        Vector512<uint> m2 = Quotient(t);
-        t = (t + M(m2, p0)) >>> 29;
-        t += M(d0, a3) + M(d1, a2);
-        t += M(m0, p3) + M(m1, p2) + M(m2, p1);
-        Vector512<uint> m3 = Quotient(t);
-        t = (t + M(m3, p0)) >>> 29;
-        t += M(d0, a4) + M(d1, a3) + M(a2, a2);
-        t += M(m0, p4) + M(m1, p3) + M(m2, p2) + M(m3, p1);
-        Vector512<uint> m4 = Quotient(t);
-        t = (t + M(m4, p0)) >>> 29;
-        t += M(d0, a5) + M(d1, a4) + M(d2, a3);
-        t += M(m0, p5) + M(m1, p4) + M(m2, p3) + M(m3, p2) + M(m4, p1);
-        Vector512<uint> m5 = Quotient(t);
-        t = (t + M(m5, p0)) >>> 29;
-        t += M(d0, a6) + M(d1, a5) + M(d2, a4) + M(a3, a3);
-        t += M(m0, p6) + M(m1, p5) + M(m2, p4) + M(m3, p3) + M(m4, p2) + M(m5, p1);
-        Vector512<uint> m6 = Quotient(t);
-        t = (t + M(m6, p0)) >>> 29;
-        t += M(d0, a7) + M(d1, a6) + M(d2, a5) + M(d3, a4);
-        t += M(m0, p7) + M(m1, p6) + M(m2, p5) + M(m3, p4) + M(m4, p3) + M(m5, p2) + M(m6, p1);
-        Vector512<uint> m7 = Quotient(t);
-        t = (t + M(m7, p0)) >>> 29;
-        t += M(d0, a8) + M(d1, a7) + M(d2, a6) + M(d3, a5) + M(a4, a4);
-        t += M(m0, p8) + M(m1, p7) + M(m2, p6) + M(m3, p5) + M(m4, p4) + M(m5, p3) + M(m6, p2) + M(m7, p1);
-        Vector512<uint> m8 = Quotient(t);
-        t = (t + M(m8, p0)) >>> 29;
-        t += M(d1, a8) + M(d2, a7) + M(d3, a6) + M(d4, a5);
-        t += M(m1, p8) + M(m2, p7) + M(m3, p6) + M(m4, p5) + M(m5, p4) + M(m6, p3) + M(m7, p2) + M(m8, p1);
-        result.L0 = t & LimbMask;
-        t >>>= 29;
-        t += M(d2, a8) + M(d3, a7) + M(d4, a6) + M(a5, a5);
-        t += M(m2, p8) + M(m3, p7) + M(m4, p6) + M(m5, p5) + M(m6, p4) + M(m7, p3) + M(m8, p2);
-        result.L1 = t & LimbMask;
-        t >>>= 29;
-        t += M(d3, a8) + M(d4, a7) + M(d5, a6);
-        t += M(m3, p8) + M(m4, p7) + M(m5, p6) + M(m6, p5) + M(m7, p4) + M(m8, p3);
-        result.L2 = t & LimbMask;
-        t >>>= 29;
-        t += M(d4, a8) + M(d5, a7) + M(a6, a6);
-        t += M(m4, p8) + M(m5, p7) + M(m6, p6) + M(m7, p5) + M(m8, p4);
-        result.L3 = t & LimbMask;
-        t >>>= 29;
-        t += M(d5, a8) + M(d6, a7);
-        t += M(m5, p8) + M(m6, p7) + M(m7, p6) + M(m8, p5);
-        result.L4 = t & LimbMask;
-        t >>>= 29;
-        t += M(d6, a8) + M(a7, a7);
-        t += M(m6, p8) + M(m7, p7) + M(m8, p6);
-        result.L5 = t & LimbMask;
-        t >>>= 29;
-        t += M(d7, a8);
-        t += M(m7, p8) + M(m8, p7);
-        result.L6 = t & LimbMask;
-        t >>>= 29;
-        t += M(a8, a8);
-        t += M(m8, p8);
-        result.L7 = t & LimbMask;
-        t >>>= 29;
-        result.L8 = t;
+        Vector512<ulong> c0 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias0)));
+        Vector512<ulong> c1 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias1) - LaneProduct.ReductionBias1));
+        Vector512<ulong> c2 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias2) - LaneProduct.ReductionBias2));
+        Vector512<ulong> c3 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias3) - LaneProduct.ReductionBias3));
+        Vector512<ulong> c4 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias4) - LaneProduct.ReductionBias4));
+        Vector512<ulong> c5 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias5) - LaneProduct.ReductionBias5));
+        Vector512<ulong> c6 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias6) - LaneProduct.ReductionBias6));
+        Vector512<ulong> c7 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias7) - LaneProduct.ReductionBias7));
+        Vector512<ulong> c8 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias8) - LaneProduct.ReductionBias8));
+        Vector512<ulong> c9 = Vector512.Create(unchecked(0UL - (2 * LaneProduct.Bias9) - LaneProduct.ReductionBias9));
+        LaneProduct.Add(in a, in b, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9);
+        LaneProduct.Add(in c, in d, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8, ref c9);
+        Reduce(c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, out result);
     }
 
-    /// <summary>The product of the low 32 bits of every lane, 64 bits wide.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> M(Vector512<uint> a, Vector512<uint> b) => Avx512F.Multiply(a, b);
+    /// <summary>
+    /// a²/2^260 modulo p, as <see cref="Multiply(in LaneFactor, in LaneFactor, out Lanes{TModulus})"/> of a with itself; the products off
+    /// the diagonal are formed once and doubled.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Square(in LaneFactor a, out Lanes<TModulus> result)
+    {
+        Vector512<double> a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;
+        Vector512<ulong> c1 = Vector512<ulong>.Zero;
+        Vector512<ulong> c2 = Vector512<ulong>.Zero;
+        Vector512<ulong> c3 = Vector512<ulong>.Zero;
+        Vector512<ulong> c4 = Vector512<ulong>.Zero;
+        Vector512<ulong> c5 = Vector512<ulong>.Zero;
+        Vector512<ulong> c6 = Vector512<ulong>.Zero;
+        Vector512<ulong> c7 = Vector512<ulong>.Zero;
+        Vector512<ulong> c8 = Vector512<ulong>.Zero;
+        LaneProduct.AddLimbs(a0, a1, ref c1, ref c2);
+        LaneProduct.AddLimbs(a0, a2, ref c2, ref c3);
+        LaneProduct.AddLimbs(a0, a3, ref c3, ref c4);
+        LaneProduct.AddLimbs(a0, a4, ref c4, ref c5);
+        LaneProduct.AddLimbs(a1, a2, ref c3, ref c4);
+        LaneProduct.AddLimbs(a1, a3, ref c4, ref c5);
+        LaneProduct.AddLimbs(a1, a4, ref c5, ref c6);
+        LaneProduct.AddLimbs(a2, a3, ref c5, ref c6);
+        LaneProduct.AddLimbs(a2, a4, ref c6, ref c7);
+        LaneProduct.AddLimbs(a3, a4, ref c7, ref c8);
 
-    /// <summary>The m below 2^29 for which t + m·p is divisible by 2^29.</summary>
+        Vector512<ulong> c0 = Vector512.Create(unchecked(0UL - LaneProduct.Bias0));
+        c1 += c1 + Vector512.Create(unchecked(0UL - LaneProduct.Bias1 - LaneProduct.ReductionBias1));
+        c2 += c2 + Vector512.Create(unchecked(0UL - LaneProduct.Bias2 - LaneProduct.ReductionBias2));
+        c3 += c3 + Vector512.Create(unchecked(0UL - LaneProduct.Bias3 - LaneProduct.ReductionBias3));
+        c4 += c4 + Vector512.Create(unchecked(0UL - LaneProduct.Bias4 - LaneProduct.ReductionBias4));
+        c5 += c5 + Vector512.Create(unchecked(0UL - LaneProduct.Bias5 - LaneProduct.ReductionBias5));
+        c6 += c6 + Vector512.Create(unchecked(0UL - LaneProduct.Bias6 - LaneProduct.ReductionBias6));
+        c7 += c7 + Vector512.Create(unchecked(0UL - LaneProduct.Bias7 - LaneProduct.ReductionBias7));
+        c8 += c8 + Vector512.Create(unchecked(0UL - LaneProduct.Bias8 - LaneProduct.ReductionBias8));
+        Vector512<ulong> c9 = Vector512.Create(unchecked(0UL - LaneProduct.Bias9 - LaneProduct.ReductionBias9));
+        LaneProduct.AddLimbs(a0, a0, ref c0, ref c1);
+        LaneProduct.AddLimbs(a1, a1, ref c2, ref c3);
+        LaneProduct.AddLimbs(a2, a2, ref c4, ref c5);
+        LaneProduct.AddLimbs(a3, a3, ref c6, ref c7);
+        LaneProduct.AddLimbs(a4, a4, ref c8, ref c9);
+        Reduce(c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, out result);
+    }
+
+    /// <summary>
+    /// Σ ck·2^(52·k)/2^260 modulo p. The lowest limb m is cleared by adding m·N with a multiple N of p that is −1 modulo 2^52, so that
+    /// m is read off instead of computed: m·N + m is m·(N + 1)/2^52 one limb further up. For the last limb that multiple would be too
+    /// large to leave a small result, so it is cleared with p itself. The columns come in with <see cref="LaneProduct"/>'s bias of the
+    /// reduction already taken off.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Quotient(Vector512<ulong> t) =>
-        (Avx512F.Multiply(t.AsUInt32(), LaneModulus<TModulus>.NegatedInverse) & LimbMask).AsUInt32();
+    private static void Reduce(
+        Vector512<ulong> c0,
+        Vector512<ulong> c1,
+        Vector512<ulong> c2,
+        Vector512<ulong> c3,
+        Vector512<ulong> c4,
+        Vector512<ulong> c5,
+        Vector512<ulong> c6,
+        Vector512<ulong> c7,
+        Vector512<ulong> c8,
+        Vector512<ulong> c9,
+        out Lanes<TModulus> result)
+    {
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        Vector512<double> m = LaneFactor.Limb(c0 & mask);
+        c1 += c0 >>> LaneBits.LimbBits;
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N0, ref c1, ref c2);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N1, ref c2, ref c3);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N2, ref c3, ref c4);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N3, ref c4, ref c5);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N4, ref c5, ref c6);
+
+        m = LaneFactor.Limb(c1 & mask);
+        c2 += c1 >>> LaneBits.LimbBits;
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N0, ref c2, ref c3);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N1, ref c3, ref c4);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N2, ref c4, ref c5);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N3, ref c5, ref c6);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N4, ref c6, ref c7);
+
+        m = LaneFactor.Limb(c2 & mask);
+        c3 += c2 >>> LaneBits.LimbBits;
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N0, ref c3, ref c4);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N1, ref c4, ref c5);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N2, ref c5, ref c6);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N3, ref c6, ref c7);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N4, ref c7, ref c8);
+
+        m = LaneFactor.Limb(c3 & mask);
+        c4 += c3 >>> LaneBits.LimbBits;
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N0, ref c4, ref c5);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N1, ref c5, ref c6);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N2, ref c6, ref c7);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N3, ref c7, ref c8);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.N4, ref c8, ref c9);
+
+        m = LaneProduct.LowLimb(LaneFactor.Limb(c4 & mask), LaneModulus<TModulus>.NegatedInverse);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.F0, ref c4, ref c5);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.F1, ref c5, ref c6);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.F2, ref c6, ref c7);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.F3, ref c7, ref c8);
+        LaneProduct.AddLimbs(m, LaneModulus<TModulus>.F4, ref c8, ref c9);
+
+        c5 += c4 >>> LaneBits.LimbBits;
+        result.L0 = c5 & mask;
+        c6 += c5 >>> LaneBits.LimbBits;
+        result.L1 = c6 & mask;
+        c7 += c6 >>> LaneBits.LimbBits;
+        result.L2 = c7 & mask;
+        c8 += c7 >>> LaneBits.LimbBits;
+        result.L3 = c8 & mask;
+        result.L4 = c9 + (c8 >>> LaneBits.LimbBits);
+    }
 }
