@@ -16,12 +16,19 @@ internal sealed unsafe class AdditionList
     public const int Capacity = 2048;
 
     private readonly BatchAdder _adder;
-    private readonly nuint[] _left = GC.AllocateUninitializedArray<nuint>(Capacity, pinned: true);
-    private readonly nuint[] _right = GC.AllocateUninitializedArray<nuint>(Capacity, pinned: true);
-    private readonly nuint[] _destination = GC.AllocateUninitializedArray<nuint>(Capacity, pinned: true);
+    private readonly nuint[] _storage = GC.AllocateUninitializedArray<nuint>(3 * (Capacity + BatchAdder.Padding), pinned: true);
+    private readonly nuint* _left;
+    private readonly nuint* _right;
+    private readonly nuint* _destination;
     private int _count;
 
-    public AdditionList(BatchAdder adder) => _adder = adder;
+    public AdditionList(BatchAdder adder)
+    {
+        _adder = adder;
+        _left = (nuint*)Unsafe.AsPointer(ref _storage[0]);
+        _right = _left + Capacity + BatchAdder.Padding;
+        _destination = _right + Capacity + BatchAdder.Padding;
+    }
 
     /// <summary>Schedules destination ← left + right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,7 +53,8 @@ internal sealed unsafe class AdditionList
             return;
         }
 
-        _adder.Add(_left.AsSpan(0, _count), _right.AsSpan(0, _count), _destination.AsSpan(0, _count));
+        _adder.Add(_left, _right, _destination, _count);
+        GC.KeepAlive(_storage);
         _count = 0;
     }
 }

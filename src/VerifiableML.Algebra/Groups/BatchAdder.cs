@@ -6,8 +6,11 @@ namespace VerifiableML.Algebra.Groups;
 /// </summary>
 internal abstract unsafe class BatchAdder
 {
+    /// <summary>Places behind the last addition that an implementation may fill to complete its vectors.</summary>
+    public const int Padding = 8;
+
     /// <summary>The fastest implementation that this machine can run.</summary>
-    public static BatchAdder Best { get; } = ScalarBatchAdder.Instance;
+    public static BatchAdder Best { get; } = VectorBatchAdder.IsSupported ? VectorBatchAdder.Instance : ScalarBatchAdder.Instance;
 
     /// <summary>Writes a point in packed form.</summary>
     public abstract void Pack(in G1 point, ulong* destination);
@@ -19,8 +22,9 @@ internal abstract unsafe class BatchAdder
     /// destination[i] ← ±left[i] ± right[i]; every case is handled: infinity, equal points, opposite points. No destination may be an
     /// operand of another addition of the call.
     /// </summary>
-    /// <param name="left"><see cref="PointReference"/>s.</param>
+    /// <param name="left"><see cref="PointReference"/>s, followed by <see cref="Padding"/> places that may be written to, as the others.</param>
     /// <param name="right">As many <see cref="PointReference"/>s.</param>
-    /// <param name="destination">As many addresses of packed points. At most <see cref="AdditionList.Capacity"/>.</param>
-    public abstract void Add(ReadOnlySpan<nuint> left, ReadOnlySpan<nuint> right, ReadOnlySpan<nuint> destination);
+    /// <param name="destination">As many addresses of packed points.</param>
+    /// <param name="count">Number of additions, at most <see cref="AdditionList.Capacity"/>.</param>
+    public abstract void Add(nuint* left, nuint* right, nuint* destination, int count);
 }

@@ -37,19 +37,19 @@ internal sealed unsafe class ScalarBatchAdder : BatchAdder
     /// λ = Δy/Δx, x = λ² − x₁ − x₂, y = λ·(x₁ − x) − y₁. Going up, the denominators are multiplied together; going down, the inverse
     /// of the product of the first i + 1 yields the inverse of the i-th and of the product of the first i.
     /// </remarks>
-    public override void Add(ReadOnlySpan<nuint> left, ReadOnlySpan<nuint> right, ReadOnlySpan<nuint> destination)
+    public override void Add(nuint* left, nuint* right, nuint* destination, int count)
     {
         _scratch ??= new Fq[AdditionList.Capacity];
-        Span<Fq> prefixes = _scratch.AsSpan(0, left.Length);
+        Span<Fq> prefixes = _scratch.AsSpan(0, count);
         Fq product = Fq.One;
-        for (int i = 0; i < left.Length; i++)
+        for (int i = 0; i < count; i++)
         {
             prefixes[i] = product;
             product *= Denominator(Unpack(PointReference.Address(left[i])), Unpack(PointReference.Address(right[i])), left[i], right[i]);
         }
 
         Fq suffix = product.Inverse();
-        for (int i = left.Length - 1; i >= 0; i--)
+        for (int i = count - 1; i >= 0; i--)
         {
             G1 first = Signed(left[i]);
             G1 second = Signed(right[i]);

@@ -1,0 +1,29 @@
+namespace VerifiableML.Algebra.Groups;
+
+/// <summary>
+/// Numbers a·2^261 mod p as the lanes want them, held in the limbs of an <see cref="Fq"/>, whose own form is a·2^256: as an Fq such a number
+/// is the element 32·a. Sums and differences are the same in both readings.
+/// </summary>
+internal static class StoredForm
+{
+    private static readonly Fq Factor = Fq.FromUInt64(32);
+    private static readonly Fq InverseFactor = Factor.Inverse();
+    private static readonly Fq FactorSquared = Factor.Square();
+
+    public static Fq FromElement(in Fq element) => element * Factor;
+
+    public static Fq ToElement(in Fq stored) => stored * InverseFactor;
+
+    /// <summary>The stored form of a² from that of a.</summary>
+    public static Fq Square(in Fq stored) => stored.Square() * InverseFactor;
+
+    /// <summary>The stored form of a⁻¹ from the inverse, as Fq, of the stored form of a.</summary>
+    public static Fq OfInverse(in Fq inverse) => inverse * FactorSquared;
+
+    /// <summary>Any 256-bit number modulo p.</summary>
+    public static Fq Reduce(in Limbs number)
+    {
+        Limbs reduced = Montgomery<BaseModulus>.Multiply(BaseModulus.One, number);
+        return new Fq(reduced.L0, reduced.L1, reduced.L2, reduced.L3);
+    }
+}
