@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Numerics;
+using VerifiableML.Algebra;
+
+namespace VerifiableML.Protocol.Setup;
+
+/// <summary>Public ceremonies, recognised by <c>[τ]G2</c>: whoever can make another string with the same point knows <c>τ</c>.</summary>
+public static class KnownCeremonies
+{
+    /// <summary>
+    /// Perpetual Powers of Tau after its 54th contribution and a public beacon, 2^28 powers, distributed as
+    /// <c>powersOfTau28_hez_final*.ptau</c>. The value stands as <c>X_2</c> in every PLONK and fflonk key made from those files (for instance
+    /// in Polygon's <c>FflonkVerifierEtrog.sol</c>) and, negated, in the Halo2 verifiers whose parameters were converted from them.
+    /// </summary>
+    private static readonly (string Name, string[] TauG2)[] Table =
+    [
+        ("Perpetual Powers of Tau (Hermez, 54 contributions)",
+        [
+            "21831381940315734285607113342023901060522397560371972897001948545212302161822",
+            "17231025384763736816414546592865244497437017442647097510447326538965263639101",
+            "2388026358213174446665280700919698872609886601280537296205114254867301080648",
+            "11507326595632554467052522095592665270651932854513688777769618397986436103170",
+        ]),
+    ];
+
+    private static readonly (SetupOrigin Origin, byte[] Encoding)[] Known =
+        [.. Table.Select(entry => (new SetupOrigin(SetupTrust.Ceremony, entry.Name), Encode(entry.TauG2)))];
+
+    /// <summary>The origin to which <paramref name="tauG2"/> belongs; <see cref="SetupOrigin.Unknown"/> for any other point.</summary>
+    public static SetupOrigin Recognise(in G2 tauG2)
+    {
+        Span<byte> encoding = stackalloc byte[G2.ByteLength];
+        tauG2.Encode(encoding);
+        foreach ((SetupOrigin origin, byte[] known) in Known)
+        {
+            if (encoding.SequenceEqual(known))
+            {
+                return origin;
+            }
+        }
+
+        return SetupOrigin.Unknown;
+    }
+
+    // Coordinates are written real part first, as in the keys that they come from; EIP-197 puts the imaginary part first.
+    private static byte[] Encode(string[] coordinates)
+    {
+        var bytes = new byte[G2.ByteLength];
+        for (int i = 0; i < coordinates.Length; i++)
+        {
+            Fq.FromBigInteger(BigInteger.Parse(coordinates[i], CultureInfo.InvariantCulture)).Encode(bytes.AsSpan((i ^ 1) * Fq.ByteLength, Fq.ByteLength));
+        }
+
+        return bytes;
+    }
+}
