@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using VerifiableML.Algebra.Vectors;
-using FqLanes = VerifiableML.Algebra.Vectors.Lanes<VerifiableML.Algebra.BaseModulus>;
-using P = VerifiableML.Algebra.Vectors.LaneModulus<VerifiableML.Algebra.BaseModulus>;
+using FqLanes = VerifiableML.Algebra.Vectors.NarrowLanes<VerifiableML.Algebra.BaseModulus>;
+using P = VerifiableML.Algebra.Vectors.NarrowLaneModulus<VerifiableML.Algebra.BaseModulus>;
 
 namespace VerifiableML.Algebra.Groups;
 

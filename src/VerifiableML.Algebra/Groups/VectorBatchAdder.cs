@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using VerifiableML.Algebra.Vectors;
-using FqLanes = VerifiableML.Algebra.Vectors.Lanes<VerifiableML.Algebra.BaseModulus>;
+using FqLanes = VerifiableML.Algebra.Vectors.NarrowLanes<VerifiableML.Algebra.BaseModulus>;
 
 namespace VerifiableML.Algebra.Groups;
 
