@@ -1,0 +1,80 @@
+using VerifiableML.Algebra;
+using VerifiableML.Algebra.Groups;
+using VerifiableML.Algebra.Vectors;
+using VerifiableML.Circuits;
+using VerifiableML.Circuits.Keys;
+using VerifiableML.Circuits.Layout;
+using VerifiableML.Circuits.Verification;
+using VerifiableML.Model.Execution;
+using VerifiableML.Protocol.Proofs;
+using VerifiableML.Protocol.Transcript;
+using VerifiableML.Prover.Keys;
+using VerifiableML.Prover.Stages;
+using VerifiableML.Prover.Witness;
+
+namespace VerifiableML.Prover;
+
+/// <summary>A proof with the statement that it proves and the time that each stage took.</summary>
+/// <param name="Proof">The proof.</param>
+/// <param name="Statement">The statement.</param>
+/// <param name="Clock">Times of the stages.</param>
+public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement, StageClock Clock);
+
+/// <summary>Proves that an execution follows the committed model.</summary>
+public static class InferenceProver
+{
+    /// <summary>Proves <paramref name="trace"/>.</summary>
+    /// <param name="key">The model's proving key.</param>
+    /// <param name="trace">The execution; its batch must be the circuit's.</param>
+    /// <param name="context">32 bytes to which the proof is bound, or nothing.</param>
+    /// <param name="progress">Called with the name of each stage as it ends.</param>
+    /// <exception cref="ArgumentException">The execution does not fit the circuit.</exception>
+    public static ProvenInference Prove(
+        ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context = default, IProgress<ProverStage>? progress = null)
+    {
+        Circuit circuit = key.Circuit;
+        if (trace.BatchSize != circuit.Options.BatchSize)
+        {
+            throw new ArgumentException($"a batch of {trace.BatchSize}; the circuit takes {circuit.Options.BatchSize}", nameof(trace));
+        }
+
+        var clock = new StageClock(progress);
+        Witness.Witness witness = WitnessBuilder.Build(circuit, trace);
+        clock.Stage(ProverStage.Witness);
+        G1[] rows = MultiScalarMultiplication.ComputeRows(
+            key.Powers, witness.Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
+        clock.Stage(ProverStage.Commit);
+        PublicStatement statement = Statement(circuit, trace, rows, context);
+        var channel = new ProverChannel(TranscriptSeed.Compute(key.Verification, statement, rows));
+        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, clock);
+        OpeningClaim<Fr> claim = protocol.Run();
+        var opening = OpeningProver.Prove(
+            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim), claim.Column, claim.Value, claim.Link);
+        clock.Stage(ProverStage.Opening);
+        return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, clock);
+    }
+
+    private static PublicStatement Statement(Circuit circuit, ExecutionTrace trace, G1[] rows, ReadOnlySpan<byte> context)
+    {
+        PublicStatement open = PublicStatement.Of(
+            circuit.Options.Input == Visibility.Public ? trace.Values[0] : null,
+            circuit.Options.Output == Visibility.Public ? trace.Output : null);
+        return open with
+        {
+            Context = context.IsEmpty ? open.Context : [.. context],
+            InputCommitment = Hash(circuit.Options.Input, circuit.ValueColumns[0]),
+            OutputCommitment = Hash(circuit.Options.Output, circuit.ValueColumns[circuit.Architecture.OutputValue]),
+        };
+
+        System.Collections.Immutable.ImmutableArray<byte> Hash(Visibility visibility, Column column)
+        {
+            if (visibility != Visibility.Committed)
+            {
+                return default;
+            }
+
+            (int first, int count) = circuit.RowsOf(column);
+            return [.. TranscriptSeed.HashRows(rows.AsSpan(first, count))];
+        }
+    }
+}

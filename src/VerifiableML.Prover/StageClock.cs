@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace VerifiableML.Prover;
+
+/// <summary>The stages of a proof, for reports.</summary>
+public enum ProverStage
+{
+    /// <summary>Laying the execution out as columns.</summary>
+    Witness,
+
+    /// <summary>Committing to the witness.</summary>
+    Commit,
+
+    /// <summary>The fraction tree of all lookups.</summary>
+    Lookups,
+
+    /// <summary>Values of all columns at the lookup point.</summary>
+    Evaluations,
+
+    /// <summary>Folding the rows of the weights.</summary>
+    FoldWeights,
+
+    /// <summary>Sumchecks over contraction indices.</summary>
+    Contractions,
+
+    /// <summary>Sumchecks over wirings.</summary>
+    Wirings,
+
+    /// <summary>Reduction of all claims to one point.</summary>
+    Claims,
+
+    /// <summary>The polynomial opening.</summary>
+    Opening,
+}
+
+/// <summary>Measures how long each stage of one proof takes.</summary>
+/// <param name="progress">Told of each stage as it ends.</param>
+public sealed class StageClock(IProgress<ProverStage>? progress = null)
+{
+    private readonly Dictionary<ProverStage, TimeSpan> _durations = [];
+    private long _last = Stopwatch.GetTimestamp();
+
+    /// <summary>Time spent in each stage.</summary>
+    public IReadOnlyDictionary<ProverStage, TimeSpan> Durations => _durations;
+
+    /// <summary>Time spent in all stages.</summary>
+    public TimeSpan Total => _durations.Values.Aggregate(TimeSpan.Zero, (sum, duration) => sum + duration);
+
+    /// <summary>Books the time since the last call under <paramref name="stage"/>.</summary>
+    public void Stage(ProverStage stage)
+    {
+        long now = Stopwatch.GetTimestamp();
+        _durations[stage] = _durations.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(_last, now);
+        _last = now;
+        progress?.Report(stage);
+    }
+}

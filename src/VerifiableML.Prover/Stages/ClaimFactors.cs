@@ -1,0 +1,77 @@
+using VerifiableML.Algebra;
+using VerifiableML.Algebra.Vectors;
+using VerifiableML.Circuits;
+using VerifiableML.Circuits.Claims;
+
+namespace VerifiableML.Prover.Stages;
+
+/// <summary>The kernels of all claims, weighted and added up, over the witness and over the folded preprocessed data.</summary>
+/// <param name="kernels">The field kernels.</param>
+/// <param name="circuit">The circuit.</param>
+internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
+{
+    /// <summary><c>Σ_i weight_i · kernel_i</c> over the witness.</summary>
+    /// <param name="claims">The claims.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="lookupTables">eq(suffix of the lookup point, ·) by number of bits, for claims at that point.</param>
+    public FrVector Witness(IReadOnlyList<ColumnClaim<Fr>> claims, ReadOnlySpan<Fr> weights, IReadOnlyDictionary<int, FrVector> lookupTables)
+    {
+        FrVector sum = FrVector.Rent(1 << circuit.Layout.WitnessBits, cleared: true);
+        for (int i = 0; i < claims.Count; i++)
+        {
+            ColumnClaim<Fr> claim = claims[i];
+            FrSlice target = sum.Slice((int)claim.Column.Offset, 1 << claim.Column.Bits);
+            switch (claim)
+            {
+                case EvaluationClaim<Fr> { IsAtLookupPoint: true }:
+                    kernels.AddScaled(lookupTables[claim.Column.Bits].All, weights[i], target);
+                    break;
+                case EvaluationClaim<Fr> evaluation:
+                    using (FrVector table = FrVector.Rent(target.Length))
+                    {
+                        kernels.ExpandEquality(evaluation.Point.Coordinates, weights[i], table.All);
+                        kernels.Add(target, table.All, target);
+                    }
+
+                    break;
+                case PowerClaim<Fr> power:
+                    AddPowers(power.Base, weights[i], target);
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown claim {claim.GetType().Name}");
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary><c>Σ_i weight_i · kernel_i</c> over the columns of the preprocessed data.</summary>
+    public FrVector Segments(IReadOnlyList<SegmentClaim<Fr>> claims, ReadOnlySpan<Fr> weights)
+    {
+        FrVector sum = FrVector.Rent(1 << circuit.Layout.ColumnBits, cleared: true);
+        for (int i = 0; i < claims.Count; i++)
+        {
+            SegmentClaim<Fr> claim = claims[i];
+            int length = 1 << claim.Segment.BlockBits;
+            using FrVector low = FrVector.Rent(length);
+            kernels.ExpandEquality(claim.Low.Coordinates, weights[i], low.All);
+            Fr[] blocks = claim.BlockWeights();
+            for (int block = 0; block < blocks.Length; block++)
+            {
+                kernels.AddScaled(low.All, blocks[block], sum.Slice(claim.Segment.Offset + (block * length), length));
+            }
+        }
+
+        return sum;
+    }
+
+    private static void AddPowers(Fr powerBase, Fr weight, FrSlice target)
+    {
+        Fr power = weight;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += power;
+            power *= powerBase;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using VerifiableML.Algebra;
+using VerifiableML.Algebra.Vectors;
+using VerifiableML.Circuits.Claims;
+using VerifiableML.Protocol.Claims;
+
+namespace VerifiableML.Prover.Stages;
+
+/// <summary>The factors of wirings: the source at its fixed coordinates, and the product of the kernels of the axes that are summed over.</summary>
+internal static class WiringFactors
+{
+    /// <summary>
+    /// Whether two wirings read one source at the same fixed coordinates along the same axes: they then share the source's factor, and their
+    /// kernels add up. The offsets of a pooling window do.
+    /// </summary>
+    public static bool ShareSource(Wiring<Fr> a, Wiring<Fr> b)
+    {
+        if (a.SourceValue != b.SourceValue || a.Axes.Length != b.Axes.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < a.Axes.Length; i++)
+        {
+            if (a.Axes[i].Fixed is { } left)
+            {
+                if (b.Axes[i].Fixed is not { } right || !left.Coordinates.SequenceEqual(right.Coordinates))
+                {
+                    return false;
+                }
+            }
+            else if (b.Axes[i].Fixed is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The source's cells, folded along every axis whose coordinates are fixed.</summary>
+    public static FrVector Source(IFieldKernels kernels, Wiring<Fr> wiring, ReadOnlySpan<int> cells)
+    {
+        FrVector current = Innermost(kernels, wiring.Axes[^1], cells);
+        int inner = wiring.Axes[^1].Kernel is null ? 1 : 1 << wiring.Axes[^1].Bits;
+        for (int axis = wiring.Axes.Length - 2; axis >= 0; axis--)
+        {
+            if (wiring.Axes[axis].Fixed is { } point)
+            {
+                if (point.Count > 0)
+                {
+                    FrVector folded = FoldAxis(kernels, current, Equality.Table(point), inner);
+                    current.Dispose();
+                    current = folded;
+                }
+            }
+            else
+            {
+                inner <<= wiring.Axes[axis].Bits;
+            }
+        }
+
+        return current;
+    }
+
+    /// <summary>Adds <paramref name="weight"/> times the wiring's kernel to <paramref name="kernel"/>.</summary>
+    public static void AddKernel(IFieldKernels kernels, Wiring<Fr> wiring, Fr weight, FrVector kernel)
+    {
+        Fr[][] tables = [.. wiring.Axes.Where(axis => axis.Kernel is not null).Select(axis => axis.Kernel!)];
+        using FrVector last = FrVector.From(tables[^1]);
+        int rows = kernel.Length / last.Length;
+        for (int row = 0; row < rows; row++)
+        {
+            Fr coefficient = weight;
+            int rest = row;
+            for (int axis = tables.Length - 2; axis >= 0; axis--)
+            {
+                coefficient *= tables[axis][rest % tables[axis].Length];
+                rest /= tables[axis].Length;
+            }
+
+            if (!coefficient.IsZero)
+            {
+                kernels.AddScaled(last.All, coefficient, kernel.Slice(row * last.Length, last.Length));
+            }
+        }
+    }
+
+    /// <summary>Folds the lowest axis straight from the integers where it is fixed.</summary>
+    private static FrVector Innermost(IFieldKernels kernels, WiringAxis<Fr> axis, ReadOnlySpan<int> cells)
+    {
+        if (axis.Fixed is not { Count: > 0 } point)
+        {
+            FrVector all = FrVector.Rent(cells.Length);
+            kernels.FromIntegers(cells, all.All);
+            return all;
+        }
+
+        int length = 1 << axis.Bits;
+        using FrVector weights = FrVector.Rent(length);
+        kernels.ExpandEquality(point.Coordinates, Fr.One, weights.All);
+        FrVector result = FrVector.Rent(cells.Length / length);
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = kernels.InnerProduct(cells.Slice(i * length, length), weights.All);
+        }
+
+        return result;
+    }
+
+    private static FrVector FoldAxis(IFieldKernels kernels, FrVector source, Fr[] weights, int inner)
+    {
+        FrVector result = FrVector.Rent(source.Length / weights.Length, cleared: true);
+        for (int outer = 0; outer < result.Length / inner; outer++)
+        {
+            for (int i = 0; i < weights.Length; i++)
+            {
+                kernels.AddScaled(
+                    source.Slice(((outer * weights.Length) + i) * inner, inner), weights[i], result.Slice(outer * inner, inner));
+            }
+        }
+
+        return result;
+    }
+}
