@@ -11,6 +11,9 @@ internal sealed unsafe class PointBuffer
     /// <summary>Limbs in a packed point.</summary>
     public const int Stride = 8;
 
+    /// <summary>Bytes of a packed point.</summary>
+    public const int ByteStride = Stride * sizeof(ulong);
+
     private const int Alignment = 64;
     private ulong[] _storage = [];
 

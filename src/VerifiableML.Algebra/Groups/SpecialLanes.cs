@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FqLanes = VerifiableML.Algebra.Vectors.NarrowLanes<VerifiableML.Algebra.BaseModulus>;
+using VerifiableML.Algebra.Vectors;
+using FqLanes = VerifiableML.Algebra.Vectors.Lanes<VerifiableML.Algebra.BaseModulus>;
 
 namespace VerifiableML.Algebra.Groups;
 
@@ -10,11 +11,11 @@ namespace VerifiableML.Algebra.Groups;
 /// </summary>
 internal static unsafe class SpecialLanes
 {
-    private const int LimbBits = 29;
+    private const int LimbBits = LaneBits.LimbBits;
     private const ulong LimbMask = (1UL << LimbBits) - 1;
 
     /// <summary>2y for a doubling; one where no slope is needed.</summary>
-    public static void PatchDenominators(nuint* left, nuint* right, int special, ref FqLanes denominators)
+    public static void PatchDenominators(nuint* left, nuint* right, int special, ref LaneFactor denominators)
     {
         for (; special != 0; special &= special - 1)
         {
@@ -25,7 +26,7 @@ internal static unsafe class SpecialLanes
     }
 
     /// <summary>3x² for a doubling; anything elsewhere.</summary>
-    public static void PatchNumerators(nuint* left, nuint* right, int special, ref FqLanes numerators)
+    public static void PatchNumerators(nuint* left, nuint* right, int special, ref LaneFactor numerators)
     {
         for (; special != 0; special &= special - 1)
         {
@@ -77,11 +78,11 @@ internal static unsafe class SpecialLanes
     }
 
     /// <summary>Splits a number below 2^256 into the limbs of one lane.</summary>
-    public static void SetLane(ref FqLanes lanes, int lane, in Fq number)
+    public static void SetLane(ref LaneFactor lanes, int lane, in Fq number)
     {
-        ref ulong limb = ref Unsafe.Add(ref Unsafe.As<FqLanes, ulong>(ref lanes), lane);
+        ref double limb = ref Unsafe.Add(ref Unsafe.As<LaneFactor, double>(ref lanes), lane);
         ulong w0 = number.Limb0, w1 = number.Limb1, w2 = number.Limb2, w3 = number.Limb3;
-        for (int j = 0; j < 9; j++)
+        for (int j = 0; j < 5; j++)
         {
             Unsafe.Add(ref limb, j * FqLanes.Width) = w0 & LimbMask;
             w0 = (w0 >> LimbBits) | (w1 << (64 - LimbBits));

@@ -1,12 +1,12 @@
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
-/// Numbers a·2^261 mod p as the lanes want them, held in the limbs of an <see cref="Fq"/>, whose own form is a·2^256: as an Fq such a number
-/// is the element 32·a. Sums and differences are the same in both readings.
+/// Numbers a·2^260 mod p as the lanes want them, held in the limbs of an <see cref="Fq"/>, whose own form is a·2^256: as an Fq such a number
+/// is the element 16·a. Sums and differences are the same in both readings.
 /// </summary>
 internal static class StoredForm
 {
-    private static readonly Fq Factor = Fq.FromUInt64(32);
+    private static readonly Fq Factor = Fq.FromUInt64(16);
     private static readonly Fq InverseFactor = Factor.Inverse();
     private static readonly Fq FactorSquared = Factor.Square();
 

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using VerifiableML.Algebra.Vectors;
-using FqLanes = VerifiableML.Algebra.Vectors.NarrowLanes<VerifiableML.Algebra.BaseModulus>;
+using FqLanes = VerifiableML.Algebra.Vectors.Lanes<VerifiableML.Algebra.BaseModulus>;
 
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
 /// The batched addition, eight at a time with AVX-512. Its scalar meaning is <see cref="ScalarBatchAdder.Add"/>, with one running product
-/// per lane. Packed coordinates are a·2^261 mod p, the form in which a product of <see cref="Lanes{TModulus}"/> needs no correction.
+/// per lane. Packed coordinates are a·2^260 mod p, the form in which a product of <see cref="Lanes{TModulus}"/> needs no correction.
 /// </summary>
 internal sealed unsafe class VectorBatchAdder : BatchAdder
 {
@@ -52,78 +52,83 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
             destination[i] = PointReference.To(scratch.Idle.At(2 + (i % Width)));
         }
 
-        VectorLanes lanes = scratch.Lanes;
-        MultiplyDenominators(left, right, groups, lanes);
-        Invert(ref *lanes.Product);
-        AddWithInverses(left, right, destination, groups, lanes);
-        GC.KeepAlive(scratch);
+        MultiplyDenominators(left, right, groups, scratch, out FqLanes product);
+        Invert(in product, out LaneFactor inverse);
+        AddWithInverses(left, right, destination, groups, scratch, in inverse);
     }
 
-    /// <summary>Going up: notes the product of the denominators before each group, and the lanes that need one of their own.</summary>
-    private static void MultiplyDenominators(nuint* left, nuint* right, int groups, in VectorLanes lanes)
+    /// <summary>Going up: notes the product of the denominators before each group, and the lanes that are not the general case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyDenominators(nuint* left, nuint* right, int groups, VectorScratch scratch, out FqLanes product)
     {
-        FqLanes.Broadcast(new Limbs(1, 0, 0, 0), out *lanes.Product);
+        LaneFactor* prefixes = scratch.Prefixes;
+        product = default;
+        LaneFactor.Broadcast(new Limbs(1, 0, 0, 0), out prefixes[0]);
         for (int group = 0; group < groups; group++, left += Width, right += Width)
         {
-            byte special = AffineLanes.LoadDifference(left, right, out *lanes.Difference);
+            byte special = AffineLanes.LoadDifference(left, right, out LaneFactor difference);
             if (special != 0)
             {
-                SpecialLanes.PatchDenominators(left, right, special, ref *lanes.Difference);
+                SpecialLanes.PatchDenominators(left, right, special, ref difference);
             }
 
-            lanes.Special[group] = special;
-            lanes.Prefixes[group] = *lanes.Product;
-            FqLanes.Multiply(in lanes.Prefixes[group], in *lanes.Difference, out *lanes.Product);
+            scratch.Special[group] = special;
+            FqLanes.Multiply(in prefixes[group], in difference, out product);
+            FqLanes.ToFactor(in product, out prefixes[group + 1]);
         }
     }
 
     /// <summary>Going down: takes each group's inverses out of the inverse of the product of all, and completes the additions.</summary>
-    private static void AddWithInverses(nuint* left, nuint* right, nuint* destination, int groups, in VectorLanes lanes)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWithInverses(
+        nuint* left, nuint* right, nuint* destination, int groups, VectorScratch scratch, in LaneFactor inverseOfAll)
     {
-        ref FqLanes suffix = ref *lanes.Product;
-        ref FqLanes difference = ref *lanes.Difference, numerator = ref *lanes.Numerator, inverse = ref *lanes.Inverse;
-        ref FqLanes x1 = ref *lanes.X1, x2 = ref *lanes.X2, x3 = ref *lanes.X3;
-        ref FqLanes y1 = ref *lanes.Y1, y2 = ref *lanes.Y2, y3 = ref *lanes.Y3;
-        ref FqLanes slope = ref *lanes.Slope, squared = ref *lanes.Squared, run = ref *lanes.Run, rise = ref *lanes.Rise;
+        LaneFactor* prefixes = scratch.Prefixes;
+        LaneFactor suffix = inverseOfAll;
         for (int group = groups - 1; group >= 0; group--)
         {
-            int first = group * Width;
-            byte special = lanes.Special[group];
-            AffineLanes.LoadAbscissae(left + first, out x1);
-            AffineLanes.LoadAbscissae(right + first, out x2);
-            AffineLanes.LoadOrdinates(left + first, out y1);
-            AffineLanes.LoadOrdinates(right + first, out y2);
-            FqLanes.Subtract(in x2, in x1, out difference);
-            AffineLanes.SubtractOrdinates(in y2, in y1, out numerator);
+            nuint* first = left + (group * Width);
+            nuint* second = right + (group * Width);
+            byte special = scratch.Special[group];
+            AffineLanes.LoadAbscissae(first, out FqLanes x1);
+            AffineLanes.LoadAbscissae(second, out FqLanes x2);
+            AffineLanes.LoadOrdinates(first, out FqLanes y1);
+            AffineLanes.LoadOrdinates(second, out FqLanes y2);
+            AffineLanes.Subtract(in x2, in x1, out LaneFactor difference);
+            AffineLanes.Subtract(in y2, in y1, out LaneFactor numerator);
             if (special != 0)
             {
-                SpecialLanes.PatchDenominators(left + first, right + first, special, ref difference);
-                SpecialLanes.PatchNumerators(left + first, right + first, special, ref numerator);
+                SpecialLanes.PatchDenominators(first, second, special, ref difference);
+                SpecialLanes.PatchNumerators(first, second, special, ref numerator);
             }
 
             // λ = Δy/Δx, x₃ = λ² − x₁ − x₂, y₃ = λ·(x₁ − x₃) − y₁
-            FqLanes.Multiply(in suffix, in lanes.Prefixes[group], out inverse);
-            FqLanes.Multiply(in suffix, in difference, out suffix);
-            FqLanes.Multiply(in inverse, in numerator, out slope);
-            FqLanes.Square(in slope, out squared);
-            AffineLanes.SubtractAbscissae(in squared, in x1, in x2, out x3);
-            FqLanes.Subtract(in x1, in x3, out run);
-            FqLanes.Multiply(in slope, in run, out rise);
-            AffineLanes.SubtractOrdinate(in rise, in y1, out y3);
+            FqLanes.Multiply(in suffix, in prefixes[group], out FqLanes inverse);
+            FqLanes.Multiply(in suffix, in difference, out FqLanes rest);
+            FqLanes.ToFactor(in rest, out suffix);
+            FqLanes.ToFactor(in inverse, out LaneFactor inverseFactor);
+            FqLanes.Multiply(in inverseFactor, in numerator, out FqLanes slopeValue);
+            FqLanes.ToFactor(in slopeValue, out LaneFactor slope);
+            FqLanes.Square(in slope, out FqLanes square);
+            AffineLanes.SubtractAbscissae(in square, in x1, in x2, out FqLanes x3);
+            AffineLanes.Subtract(in x1, in x3, out LaneFactor run);
+            FqLanes.Multiply(in slope, in run, out FqLanes rise);
+            AffineLanes.SubtractOrdinate(in rise, in y1, out FqLanes y3);
             if (special == 0)
             {
-                AffineLanes.Store(destination + first, in x3, in y3);
+                AffineLanes.Store(destination + (group * Width), in x3, in y3);
             }
             else
             {
-                SpecialLanes.Store(left + first, right + first, destination + first, special, in x3, in y3);
+                SpecialLanes.Store(first, second, destination + (group * Width), special, in x3, in y3);
             }
         }
     }
 
     /// <summary>The inverses of eight products, which are not zero, by one scalar inversion.</summary>
-    private static void Invert(ref FqLanes product)
+    private static void Invert(in FqLanes product, out LaneFactor inverse)
     {
+        inverse = default;
         Span<Fq> values = stackalloc Fq[Width];
         for (int lane = 0; lane < Width; lane++)
         {
@@ -133,7 +138,7 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
         BatchInversion.Invert(values);
         for (int lane = 0; lane < Width; lane++)
         {
-            SpecialLanes.SetLane(ref product, lane, StoredForm.OfInverse(values[lane]));
+            SpecialLanes.SetLane(ref inverse, lane, StoredForm.OfInverse(values[lane]));
         }
     }
 }
