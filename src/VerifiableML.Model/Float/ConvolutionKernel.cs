@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using VerifiableML.Model.Onnx.Operators;
 using VerifiableML.Model.Quantized;
@@ -23,9 +24,10 @@ internal static class ConvolutionKernel
     /// <summary>Floats of working memory.</summary>
     public static int ScratchLength(ConvolutionGeometry geometry) => checked(geometry.Contraction * TileCells(geometry));
 
-    /// <summary>Computes all of <paramref name="output"/>, <c>[n][o][y][x]</c>, from <c>[n][c][y][x]</c> and <c>[o][c][ky][kx]</c>.</summary>
-    public static void Run(
-        ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output, Span<float> scratch)
+    /// <summary>Computes all of <paramref name="output"/>, <c>[n][o][y][x]</c>, from <c>[n][c][y][x]</c> and <c>[o][c][ky][kx]</c>; integers wrap.</summary>
+    public static void Run<T>(
+        ConvolutionGeometry geometry, ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> output, Span<T> scratch)
+        where T : struct, INumber<T>
     {
         int channels = geometry.InputChannels / geometry.Groups;
         int outputs = geometry.OutputChannels / geometry.Groups;
@@ -42,8 +44,9 @@ internal static class ConvolutionKernel
         }
     }
 
-    private static void RunGroup(
-        ConvolutionGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output, Span<float> scratch)
+    private static void RunGroup<T>(
+        ConvolutionGeometry geometry, ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> output, Span<T> scratch)
+        where T : struct, INumber<T>
     {
         int tile = TileCells(geometry);
         for (int start = 0; start < geometry.OutputCells; start += tile)
@@ -67,15 +70,16 @@ internal static class ConvolutionKernel
     }
 
     /// <summary>Output cells from rows of M: row <c>k</c> begins at <c>matrix[k · stride]</c>.</summary>
-    private static void MultiplyByRows(
-        ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> matrix, int stride, int start, int count, Span<float> output)
+    private static void MultiplyByRows<T>(
+        ConvolutionGeometry geometry, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> matrix, int stride, int start, int count, Span<T> output)
+        where T : struct, INumber<T>
     {
         int contraction = geometry.Contraction;
         for (int o = 0; o < weights.Length / contraction; o++)
         {
-            ReadOnlySpan<float> kernel = weights.Slice(o * contraction, contraction);
-            Span<float> row = output.Slice((o * geometry.OutputCells) + start, count);
-            row.Fill(bias.IsEmpty ? 0 : bias[o]);
+            ReadOnlySpan<T> kernel = weights.Slice(o * contraction, contraction);
+            Span<T> row = output.Slice((o * geometry.OutputCells) + start, count);
+            row.Fill(bias.IsEmpty ? T.Zero : bias[o]);
             for (int k = 0; k < kernel.Length; k++)
             {
                 TensorPrimitives.MultiplyAdd(matrix.Slice(k * stride, count), kernel[k], row, row);
@@ -84,23 +88,25 @@ internal static class ConvolutionKernel
     }
 
     /// <summary>Output cells from columns of M, one after the other in memory.</summary>
-    private static void MultiplyByDots(
-        ConvolutionGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> columns, int start, int count, Span<float> output)
+    private static void MultiplyByDots<T>(
+        ConvolutionGeometry geometry, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> columns, int start, int count, Span<T> output)
+        where T : struct, INumber<T>
     {
         int contraction = geometry.Contraction;
         for (int o = 0; o < weights.Length / contraction; o++)
         {
-            ReadOnlySpan<float> kernel = weights.Slice(o * contraction, contraction);
+            ReadOnlySpan<T> kernel = weights.Slice(o * contraction, contraction);
             for (int p = 0; p < count; p++)
             {
-                float sum = TensorPrimitives.Dot(kernel, columns.Slice(p * contraction, contraction));
-                output[(o * geometry.OutputCells) + start + p] = sum + (bias.IsEmpty ? 0 : bias[o]);
+                T sum = TensorPrimitives.Dot<T>(kernel, columns.Slice(p * contraction, contraction));
+                output[(o * geometry.OutputCells) + start + p] = sum + (bias.IsEmpty ? T.Zero : bias[o]);
             }
         }
     }
 
     /// <summary>Columns of M for output cells <c>start … start + count − 1</c>: <c>matrix[k · count + p]</c>.</summary>
-    private static void GatherRows(ConvolutionGeometry geometry, ReadOnlySpan<float> input, int start, int count, Span<float> matrix)
+    private static void GatherRows<T>(ConvolutionGeometry geometry, ReadOnlySpan<T> input, int start, int count, Span<T> matrix)
+        where T : struct, INumber<T>
     {
         (AxisWindow rows, AxisWindow columns) = (geometry.Rows, geometry.Columns);
         int k = 0;
@@ -110,14 +116,14 @@ internal static class ConvolutionKernel
             {
                 for (int kx = 0; kx < columns.Kernel; kx++, k++)
                 {
-                    Span<float> target = matrix.Slice(k * count, count);
+                    Span<T> target = matrix.Slice(k * count, count);
                     int p = 0;
                     while (p < count)
                     {
                         (int y, int x) = Math.DivRem(start + p, columns.OutputSize);
                         int run = Math.Min(columns.OutputSize - x, count - p);
                         int row = rows.InputIndex(y, ky);
-                        ReadOnlySpan<float> line = row < 0 ? [] : input.Slice(plane + (row * columns.InputSize), columns.InputSize);
+                        ReadOnlySpan<T> line = row < 0 ? [] : input.Slice(plane + (row * columns.InputSize), columns.InputSize);
                         GatherLine(columns, line, x, kx, target.Slice(p, run));
                         p += run;
                     }
@@ -127,7 +133,8 @@ internal static class ConvolutionKernel
     }
 
     /// <summary>What offset <paramref name="kx"/> reads of one input line at outputs <c>x, x + 1 …</c>; an empty line is padding.</summary>
-    private static void GatherLine(AxisWindow columns, ReadOnlySpan<float> line, int x, int kx, Span<float> target)
+    private static void GatherLine<T>(AxisWindow columns, ReadOnlySpan<T> line, int x, int kx, Span<T> target)
+        where T : struct, INumber<T>
     {
         int first = (x * columns.Stride) + (kx * columns.Dilation) - columns.PadBefore;
         if (line.IsEmpty)
@@ -143,13 +150,14 @@ internal static class ConvolutionKernel
             for (int i = 0; i < target.Length; i++)
             {
                 int index = first + (i * columns.Stride);
-                target[i] = (uint)index < (uint)line.Length ? line[index] : 0;
+                target[i] = (uint)index < (uint)line.Length ? line[index] : T.Zero;
             }
         }
     }
 
     /// <summary>Columns of M for output cells <c>start … start + count − 1</c>, one after the other: <c>matrix[p · Contraction + k]</c>.</summary>
-    private static void GatherCells(ConvolutionGeometry geometry, ReadOnlySpan<float> input, int start, int count, Span<float> matrix)
+    private static void GatherCells<T>(ConvolutionGeometry geometry, ReadOnlySpan<T> input, int start, int count, Span<T> matrix)
+        where T : struct, INumber<T>
     {
         (AxisWindow rows, AxisWindow columns) = (geometry.Rows, geometry.Columns);
         int next = 0;
@@ -164,7 +172,7 @@ internal static class ConvolutionKernel
                     for (int kx = 0; kx < columns.Kernel; kx++)
                     {
                         int column = columns.InputIndex(x, kx);
-                        matrix[next++] = row < 0 || column < 0 ? 0 : input[plane + (row * columns.InputSize) + column];
+                        matrix[next++] = row < 0 || column < 0 ? T.Zero : input[plane + (row * columns.InputSize) + column];
                     }
                 }
             }

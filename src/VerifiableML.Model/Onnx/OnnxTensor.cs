@@ -5,6 +5,7 @@ namespace VerifiableML.Model.Onnx;
 /// <summary>A tensor with its values: an initializer, or what constant folding made. Row-major. Immutable by convention.</summary>
 public sealed class OnnxTensor
 {
+    // Told apart by the element type alone: to the runtime an array of bytes is also one of signed bytes.
     private readonly Array _data;
 
     private OnnxTensor(OnnxTensorInfo info, Array data)
@@ -70,7 +71,7 @@ public sealed class OnnxTensor
     public int Count => _data.Length;
 
     /// <summary>True for floats.</summary>
-    public bool IsFloat => _data is float[];
+    public bool IsFloat => ElementType == OnnxElementType.Float;
 
     /// <summary>The elements of a tensor of floats.</summary>
     /// <exception cref="InvalidOperationException">The tensor holds integers.</exception>
@@ -78,38 +79,37 @@ public sealed class OnnxTensor
         _data as float[] ?? throw new InvalidOperationException($"tensor {Info} does not hold floats");
 
     /// <summary>A copy of the elements of any tensor, converted to floats (rounded above 2^24).</summary>
-    public float[] ToFloats() => _data switch
+    public float[] ToFloats() => ElementType switch
     {
-        float[] values => (float[])values.Clone(),
-        sbyte[] values => Array.ConvertAll(values, value => (float)value),
-        byte[] values => Array.ConvertAll(values, value => (float)value),
-        int[] values => Array.ConvertAll(values, value => (float)value),
-        long[] values => Array.ConvertAll(values, value => (float)value),
-        bool[] values => Array.ConvertAll(values, value => value ? 1f : 0f),
-        _ => throw new InvalidOperationException(),
+        OnnxElementType.Float => (float[])_data.Clone(),
+        OnnxElementType.Int8 => Array.ConvertAll((sbyte[])_data, value => (float)value),
+        OnnxElementType.UInt8 => Array.ConvertAll((byte[])_data, value => (float)value),
+        OnnxElementType.Int32 => Array.ConvertAll((int[])_data, value => (float)value),
+        OnnxElementType.Int64 => Array.ConvertAll((long[])_data, value => (float)value),
+        _ => Array.ConvertAll((bool[])_data, value => value ? 1f : 0f),
     };
 
     /// <summary>A copy of the elements of a tensor of integers or truth values.</summary>
     /// <exception cref="InvalidOperationException">The tensor holds floats.</exception>
-    public long[] ToIntegers() => _data switch
+    public long[] ToIntegers() => ElementType switch
     {
-        sbyte[] values => Array.ConvertAll(values, value => (long)value),
-        byte[] values => Array.ConvertAll(values, value => (long)value),
-        int[] values => Array.ConvertAll(values, value => (long)value),
-        long[] values => (long[])values.Clone(),
-        bool[] values => Array.ConvertAll(values, value => value ? 1L : 0L),
+        OnnxElementType.Int8 => Array.ConvertAll((sbyte[])_data, value => (long)value),
+        OnnxElementType.UInt8 => Array.ConvertAll((byte[])_data, value => (long)value),
+        OnnxElementType.Int32 => Array.ConvertAll((int[])_data, value => (long)value),
+        OnnxElementType.Int64 => (long[])_data.Clone(),
+        OnnxElementType.Bool => Array.ConvertAll((bool[])_data, value => value ? 1L : 0L),
         _ => throw new InvalidOperationException($"tensor {Info} does not hold integers"),
     };
 
     /// <summary>The integer at <paramref name="index"/>.</summary>
     /// <exception cref="InvalidOperationException">The tensor holds floats.</exception>
-    public long Integer(int index) => _data switch
+    public long Integer(int index) => ElementType switch
     {
-        sbyte[] values => values[index],
-        byte[] values => values[index],
-        int[] values => values[index],
-        long[] values => values[index],
-        bool[] values => values[index] ? 1 : 0,
+        OnnxElementType.Int8 => ((sbyte[])_data)[index],
+        OnnxElementType.UInt8 => ((byte[])_data)[index],
+        OnnxElementType.Int32 => ((int[])_data)[index],
+        OnnxElementType.Int64 => ((long[])_data)[index],
+        OnnxElementType.Bool => ((bool[])_data)[index] ? 1 : 0,
         _ => throw new InvalidOperationException($"tensor {Info} does not hold integers"),
     };
 
@@ -119,15 +119,14 @@ public sealed class OnnxTensor
     /// <summary>A tensor of which element <c>i</c> is this one's element <c>source[i]</c>.</summary>
     public OnnxTensor Gather(string name, ImmutableArray<int> shape, ReadOnlySpan<int> source)
     {
-        Array data = _data switch
+        Array data = ElementType switch
         {
-            float[] values => Pick(values, source),
-            sbyte[] values => Pick(values, source),
-            byte[] values => Pick(values, source),
-            int[] values => Pick(values, source),
-            long[] values => Pick(values, source),
-            bool[] values => Pick(values, source),
-            _ => throw new InvalidOperationException(),
+            OnnxElementType.Float => Pick((float[])_data, source),
+            OnnxElementType.Int8 => Pick((sbyte[])_data, source),
+            OnnxElementType.UInt8 => Pick((byte[])_data, source),
+            OnnxElementType.Int32 => Pick((int[])_data, source),
+            OnnxElementType.Int64 => Pick((long[])_data, source),
+            _ => Pick((bool[])_data, source),
         };
         return new OnnxTensor(new OnnxTensorInfo(name, ElementType, shape), data);
     }

@@ -16,18 +16,6 @@ internal sealed class MatMulOperator() : OnnxOperator("MatMul", 2, 2)
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ProductGeometry geometry = ProductGeometry.Of(context, 0, 1);
-        return operands =>
-        {
-            for (int i = 0; i < geometry.LeftStarts.Length; i++)
-            {
-                MatrixKernel.Multiply(
-                    operands.Input(0).Slice(geometry.LeftStarts[i], geometry.Rows * geometry.Inner),
-                    operands.Input(1).Slice(geometry.RightStarts[i], geometry.Inner * geometry.Columns),
-                    operands.Output.Slice(i * geometry.Rows * geometry.Columns, geometry.Rows * geometry.Columns),
-                    geometry.Inner,
-                    geometry.Columns,
-                    transposeRight: false);
-            }
-        };
+        return operands => geometry.Multiply(operands.Input(0), operands.Input(1), operands.Output);
     }
 }

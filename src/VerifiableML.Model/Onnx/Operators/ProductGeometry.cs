@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using VerifiableML.Model.Float;
 
 namespace VerifiableML.Model.Onnx.Operators;
 
@@ -34,6 +36,18 @@ internal sealed record ProductGeometry(
         shape = left.Rank == 1 ? shape : shape.Append(a[^2]);
         shape = right.Rank == 1 ? shape : shape.Append(b[^1]);
         return new ProductGeometry(a[^2], a[^1], b[^1], Starts(a, outer), Starts(b, outer), [.. shape]);
+    }
+
+    /// <summary>All products.</summary>
+    public void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> result)
+        where T : struct, INumber<T>
+    {
+        (int leftCells, int rightCells, int cells) = (Rows * Inner, Inner * Columns, Rows * Columns);
+        for (int i = 0; i < LeftStarts.Length; i++)
+        {
+            MatrixKernel.Multiply(
+                left.Slice(LeftStarts[i], leftCells), right.Slice(RightStarts[i], rightCells), result.Slice(i * cells, cells), Inner, Columns, transposeRight: false);
+        }
     }
 
     private static ImmutableArray<int> Starts(ImmutableArray<int> matrices, ImmutableArray<int> outer)
