@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
@@ -104,13 +102,8 @@ internal sealed unsafe class BucketAccumulator
     {
         nuint left = PointReference.To(bases, pair[0]);
         nuint right = PointReference.To(bases, pair[1]);
-        if (Sse.IsSupported)
-        {
-            // The list is long enough for the points to arrive before they are read.
-            Sse.Prefetch0(PointReference.Address(left));
-            Sse.Prefetch0(PointReference.Address(right));
-        }
-
+        Prefetch.Point(left);
+        Prefetch.Point(right);
         _additions.Add(left, right, destination);
     }
 
