@@ -9,17 +9,24 @@ namespace VerifiableML.Model.Onnx;
 /// </summary>
 internal sealed class ShapeInference
 {
+    // A few bytes can ask for constants of any size (ConstantOfShape, repeated Concat), so beyond this many elements they may only be a
+    // few times what the file itself holds.
+    private const long FoldedWithoutData = 1 << 22;
+    private const long FoldedPerElement = 4;
+
     private readonly OnnxLimits _limits;
     private readonly Dictionary<string, OnnxTensor> _constants;
     private readonly Dictionary<string, OnnxTensorInfo> _tensors;
     private readonly List<OnnxNode> _remaining = [];
     private long _activationElements;
     private long _foldedElements;
+    private long _fileElements;
 
     private ShapeInference(IEnumerable<OnnxTensor> initializers, OnnxTensorInfo input, OnnxLimits limits)
     {
         _limits = limits;
         _constants = initializers.ToDictionary(tensor => tensor.Name);
+        _fileElements = _constants.Values.Sum(tensor => (long)tensor.Count);
         _tensors = _constants.Values.Select(tensor => tensor.Info).Append(input).ToDictionary(tensor => tensor.Name);
     }
 
@@ -70,12 +77,7 @@ internal sealed class ShapeInference
         OnnxTensor? constant = null;
         if (IsConstant(op, context))
         {
-            _foldedElements += type.Count;
-            if (_foldedElements > _limits.FoldedElements)
-            {
-                throw node.Error($"computing constants makes more than {_limits.FoldedElements} elements");
-            }
-
+            CountConstant(node, type, isInFile: op is ConstantOperator);
             constant = op.Fold(context, type);
             CheckFinite(node, constant);
             if (constant is null && !op.StaysOnConstants)
@@ -120,6 +122,22 @@ internal sealed class ShapeInference
         if (type.Count > _limits.TensorElements)
         {
             throw node.Error($"its output '{node.Output}' {OnnxShape.Format(type.Shape)} has more than {_limits.TensorElements} elements");
+        }
+    }
+
+    private void CountConstant(OnnxNode node, TensorType type, bool isInFile)
+    {
+        if (isInFile)
+        {
+            _fileElements += type.Count;
+            return;
+        }
+
+        _foldedElements += type.Count;
+        long limit = Math.Min(_limits.FoldedElements, FoldedWithoutData + (FoldedPerElement * _fileElements));
+        if (_foldedElements > limit)
+        {
+            throw node.Error($"computing constants makes more than {limit} elements");
         }
     }
 
