@@ -109,7 +109,7 @@ class NegativePools(nn.Module):
         self.conv, self.second, self.dense = nn.Conv2d(1, 4, 3), nn.Conv2d(4, 4, 3, padding=1), nn.Linear(4 * 3 * 3, 3)
 
     def forward(self, x):
-        x = F.max_pool2d(-F.relu(self.conv(x)) - 0.25, 3, stride=2, padding=1)
+        x = F.max_pool2d(F.relu(self.conv(x)) * -1 - 0.25, 3, stride=2, padding=1)
         x = F.leaky_relu(self.second(x), 0.2)
         x = F.max_pool2d(x, 3, stride=2, padding=1)
         return self.dense(x.flatten(1))
@@ -228,14 +228,14 @@ class WideHidden(nn.Module):
 
 
 class HardActivations(nn.Module):
-    """Hard swish and hard sigmoid, as mobile networks use them."""
+    """Hard swish and hard sigmoid, as mobile networks use them, and a sign turned."""
 
     def __init__(self):
         super().__init__()
         self.conv, self.dense = nn.Conv2d(1, 4, 3), nn.Linear(4 * 4 * 4, 3)
 
     def forward(self, x):
-        return self.dense(F.hardsigmoid(F.hardswish(self.conv(x))).flatten(1))
+        return self.dense(F.hardsigmoid(-F.hardswish(self.conv(x))).flatten(1))
 
 
 def randomize(module):
@@ -283,7 +283,7 @@ def make():
         export("residual", Residual, pixels(4, 1, 10, 10), 12, ["residual Add", "projection", "GlobalAveragePool"]),
         export("inception", Inception, pixels(5, 2, 8, 8), 13, ["Concat of different scales", "MaxPool stride 1", "Mul by a constant"]),
         export("average_pools", AveragePools, pixels(6, 1, 12, 12), 14, ["AveragePool", "count_include_pad", "ceil_mode", "Pad with inputs"]),
-        export("negative_pools", NegativePools, signed(7, 1, 13, 13), 13, ["MaxPool padded", "negative values", "Neg", "LeakyRelu"]),
+        export("negative_pools", NegativePools, signed(7, 1, 13, 13), 13, ["MaxPool padded", "negative values", "Mul and Sub by constants", "LeakyRelu"]),
         export("smooth_mlp", SmoothMlp, signed(8, 12), 15, ["Sigmoid", "Tanh", "Gemm"]),
         export("signal_conv1d", Signal, signed(9, 2, 36), 13, ["1-D convolution", "1-D pools", "dilation 2", "Tanh"]),
         export("squeeze_excite", SqueezeExcite, pixels(10, 3, 7, 7), 17, ["Mul of two branches", "Sigmoid", "Unsqueeze", "broadcast"]),
@@ -295,5 +295,5 @@ def make():
         export("wide_hidden", WideHidden, signed(15, 2), 11, ["4096 hidden units", "one output"]),
         export("fixed_batch_one", Kernels, pixels(16, 1, 12, 12), 13, ["fixed batch of one", "constant folding"], free_batch=False),
         export("fixed_batch_four", Residual, pixels(17, 1, 6, 6), 13, ["fixed batch of four"], free_batch=False, batch=4, required=False),
-        export("hard_activations", HardActivations, signed(18, 1, 6, 6), 14, ["HardSwish", "HardSigmoid"], required=False),
+        export("hard_activations", HardActivations, signed(18, 1, 6, 6), 14, ["HardSwish", "HardSigmoid", "Neg"], required=False),
     ]

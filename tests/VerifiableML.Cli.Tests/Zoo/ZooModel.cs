@@ -1,0 +1,40 @@
+namespace VerifiableML.Cli.Tests.Zoo;
+
+/// <summary>One model of zoo.json, made in the manner of another exporter, with samples and the outputs that onnxruntime gives.</summary>
+/// <param name="Name">File name without its ending.</param>
+/// <param name="Source">Whose habits it shows.</param>
+/// <param name="Required">False where a refusal that names the operator is as good as the right output.</param>
+/// <param name="Quantized">True for QDQ and QLinear models.</param>
+/// <param name="InputShape">Shape of one sample, without the batch axis.</param>
+/// <param name="OutputShape">Shape of one sample's output.</param>
+/// <param name="Samples">How many samples there are.</param>
+/// <param name="LargestOutput">The largest absolute value of all expected outputs.</param>
+public sealed record ZooModel(
+    string Name, string Source, bool Required, bool Quantized, int[] InputShape, int[] OutputShape, int Samples, float LargestOutput)
+{
+    private static readonly Lazy<IReadOnlyList<ZooModel>> Manifest = new(() => ZooFiles.ReadManifest<ZooModel>("zoo.json"));
+
+    /// <summary>All models.</summary>
+    public static IReadOnlyList<ZooModel> All => Manifest.Value;
+
+    /// <summary>The models' names, for theories.</summary>
+    public static TheoryData<string> Names => [.. All.Select(model => model.Name)];
+
+    /// <summary>The names of the models that are not quantized yet.</summary>
+    public static TheoryData<string> FloatNames => [.. All.Where(model => !model.Quantized).Select(model => model.Name)];
+
+    /// <summary>The model of that name.</summary>
+    public static ZooModel Named(string name) => All.Single(model => model.Name == name);
+
+    /// <summary>The .onnx file.</summary>
+    public string Path => ZooFiles.Path("Models", Name + ".onnx");
+
+    /// <summary>The .npz file of the samples, one array <c>input</c>.</summary>
+    public string SamplesPath => ZooFiles.Path("Models", Name + ".input.npz");
+
+    /// <summary>All samples, one after another.</summary>
+    public float[] ReadSamples() => ZooFiles.ReadFloats(SamplesPath);
+
+    /// <summary>All expected outputs, one after another.</summary>
+    public float[] ReadExpected() => ZooFiles.ReadFloats(ZooFiles.Path("Models", Name + ".expected.npz"));
+}
