@@ -1,3 +1,4 @@
+using VerifiableML.Circuits;
 using VerifiableML.Model.Onnx;
 using VerifiableML.Protocol.Serialization;
 
@@ -17,7 +18,7 @@ internal static class ErrorText
 
     // Their messages are written for users: they name file, place and cause.
     private static bool IsExpected(Exception exception) =>
-        exception is MisuseException or InvalidFileException or ModelFormatException or IOException or UnauthorizedAccessException;
+        exception is MisuseException or InvalidFileException or ModelFormatException or CircuitException or IOException or UnauthorizedAccessException;
 
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

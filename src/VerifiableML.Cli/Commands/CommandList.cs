@@ -15,5 +15,6 @@ internal static class CommandList
     public static IEnumerable<Command> Create() =>
     [
         new InspectCommand(),
+        new SetupCommand(),
     ];
 }

@@ -1,3 +1,6 @@
+using VerifiableML.Cli.CommandLine;
+using VerifiableML.Model.Quantized;
+
 namespace VerifiableML.Cli.Commands;
 
 /// <summary>The folder in which the working files of one model live, under fixed names.</summary>
@@ -32,6 +35,11 @@ internal sealed class ModelFolder
 
     /// <summary>The folder for a model file: its name with the ending <c>.vml</c>, in the current folder.</summary>
     public static ModelFolder ForModelFile(string modelFile) => new(Path.GetFileNameWithoutExtension(modelFile) + ".vml");
+
+    /// <summary>Reads the quantized model.</summary>
+    /// <exception cref="MisuseException">It cannot be read.</exception>
+    public QuantizedModel ReadModel() =>
+        QuantizedModelFile.TryRead(Model, out QuantizedModel? model, out string? error) ? model : throw new MisuseException(error);
 
     private string File(string name) => Path.Combine(Root, name);
 }
