@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using VerifiableML.Model.Quantized;
 
 namespace VerifiableML.Circuits.Compilation;
@@ -47,7 +48,7 @@ public static class CircuitEncoding
     /// <param name="bytes">The bytes, from anywhere.</param>
     /// <param name="circuit">The circuit.</param>
     /// <param name="problem">What is wrong with the bytes, in one line.</param>
-    public static bool TryDecode(ReadOnlySpan<byte> bytes, out Circuit? circuit, out string problem)
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Circuit? circuit, out string problem)
     {
         circuit = null;
         if (bytes.Length > MaximumLength)
