@@ -4,5 +4,6 @@ namespace VerifiableML.Algebra.Vectors;
 public static class FieldKernels
 {
     /// <summary>The fastest implementation here; chosen once, when first asked for.</summary>
-    public static IFieldKernels Best { get; } = new ReferenceFieldKernels();
+    public static IFieldKernels Best { get; } =
+        VectorFieldKernels.IsSupported ? new VectorFieldKernels() : new ReferenceFieldKernels();
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace VerifiableML.Algebra.Vectors;
 
@@ -103,6 +104,9 @@ public readonly struct FrSlice
 
         return result;
     }
+
+    /// <summary>Word 0 of element 0, the origin that lane loads and stores count from.</summary>
+    internal ref ulong Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Buffer), Offset);
 
     /// <summary>The words of one limb plane of the slice.</summary>
     internal Span<ulong> Plane(int plane) => Buffer.AsSpan((plane * Stride) + Offset, Length);

@@ -42,12 +42,21 @@ internal struct LaneFactor
     public static void BroadcastTimes16(in Limbs value, out LaneFactor result) => FromWordsTimes16(
         Vector512.Create(value.L0), Vector512.Create(value.L1), Vector512.Create(value.L2), Vector512.Create(value.L3), out result);
 
+    /// <summary>The Montgomery form of the same element in all lanes.</summary>
+    public static void Broadcast(in Fr value, out LaneFactor result) =>
+        Broadcast(new Limbs(value.Limb0, value.Limb1, value.Limb2, value.Limb3), out result);
+
+    /// <summary>The Montgomery form of the same element, times 16, in all lanes.</summary>
+    public static void BroadcastTimes16(in Fr value, out LaneFactor result) =>
+        BroadcastTimes16(new Limbs(value.Limb0, value.Limb1, value.Limb2, value.Limb3), out result);
+
     /// <summary>An integer below 2^52 in every lane, as a double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Limb(Vector512<ulong> integer) => Avx512DQ.ConvertToVector512Double(integer);
 
+    /// <summary>Splits 256-bit integers, given as four words each, into limbs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FromWords(
+    public static void FromWords(
         Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3, out LaneFactor result)
     {
         Vector512<ulong> mask = LaneBits.LimbMask;

@@ -75,4 +75,28 @@ internal partial struct Lanes<TModulus>
         result.L3 = Vector512.ConditionalSelect(keep, a.L3, d3 & mask);
         result.L4 = Vector512.ConditionalSelect(keep, a.L4, d4);
     }
+
+    /// <summary>a − b modulo p below p, for tight a and b below p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SubtractReduced(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
+    {
+        // The top limb's sign is that of the difference once its borrows have come in; only then p is added, so there are two chains.
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        Vector512<ulong> d0 = a.L0 - b.L0;
+        Vector512<ulong> d1 = a.L1 - b.L1 + LaneBits.Carry(d0);
+        Vector512<ulong> d2 = a.L2 - b.L2 + LaneBits.Carry(d1);
+        Vector512<ulong> d3 = a.L3 - b.L3 + LaneBits.Carry(d2);
+        Vector512<ulong> d4 = a.L4 - b.L4 + LaneBits.Carry(d3);
+        Vector512<ulong> negative = LaneBits.Sign(d4);
+
+        d0 = (d0 & mask) + (LaneModulus<TModulus>.P0 & negative);
+        d1 = (d1 & mask) + (LaneModulus<TModulus>.P1 & negative) + LaneBits.Carry(d0);
+        d2 = (d2 & mask) + (LaneModulus<TModulus>.P2 & negative) + LaneBits.Carry(d1);
+        d3 = (d3 & mask) + (LaneModulus<TModulus>.P3 & negative) + LaneBits.Carry(d2);
+        result.L4 = d4 + (LaneModulus<TModulus>.P4 & negative) + LaneBits.Carry(d3);
+        result.L3 = d3 & mask;
+        result.L2 = d2 & mask;
+        result.L1 = d1 & mask;
+        result.L0 = d0 & mask;
+    }
 }

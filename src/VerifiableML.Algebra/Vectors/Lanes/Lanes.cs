@@ -43,7 +43,14 @@ internal partial struct Lanes<TModulus>
         Vector512<ulong> w1 = Vector512.LoadUnsafe(in origin, stride);
         Vector512<ulong> w2 = Vector512.LoadUnsafe(in origin, 2 * stride);
         Vector512<ulong> w3 = Vector512.LoadUnsafe(in origin, 3 * stride);
+        FromWords(w0, w1, w2, w3, out result);
+    }
 
+    /// <summary>Splits 256-bit integers, given as four words each, into limbs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FromWords(
+        Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3, out Lanes<TModulus> result)
+    {
         Vector512<ulong> mask = LaneBits.LimbMask;
         result.L0 = w0 & mask;
         result.L1 = LaneBits.OrAnd(w0 >>> 52, w1 << 12, mask);
@@ -51,6 +58,14 @@ internal partial struct Lanes<TModulus>
         result.L3 = LaneBits.OrAnd(w2 >>> 28, w3 << 36, mask);
         result.L4 = w3 >>> 16;
     }
+
+    /// <summary>The same 256-bit integer in all lanes.</summary>
+    public static void Broadcast(in Limbs value, out Lanes<TModulus> result) => FromWords(
+        Vector512.Create(value.L0), Vector512.Create(value.L1), Vector512.Create(value.L2), Vector512.Create(value.L3), out result);
+
+    /// <summary>The Montgomery form of the same element in all lanes.</summary>
+    public static void Broadcast(in Fr value, out Lanes<TModulus> result) =>
+        Broadcast(new Limbs(value.Limb0, value.Limb1, value.Limb2, value.Limb3), out result);
 
     /// <summary>Stores eight neighbours of a tight value below 2^256 as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,180 @@
+using VerifiableML.Algebra.Vectors;
+
+namespace VerifiableML.Algebra.Tests.Vectors;
+
+/// <summary>Every kernel of the vector implementation against the reference, bit for bit.</summary>
+public sealed class FieldKernelsTests
+{
+    private static readonly ReferenceFieldKernels Reference = new();
+
+    public static TheoryData<int> Lengths => [.. Enumerable.Range(0, 41), 1000, 4096, 10_000, 1 << 14];
+
+    public static TheoryData<int> EvenLengths => [.. Enumerable.Range(0, 41).Select(h => 2 * h), 2000, 1 << 14, 20_002];
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Elementwise_kernels_equal_the_reference(int length)
+    {
+        Fr s = FieldSamples.Element(99);
+        Compare(length, 3, (kernels, v) => kernels.Add(v[0], v[1], v[2]));
+        Compare(length, 2, (kernels, v) => kernels.Add(v[0], v[1], v[0]));
+        Compare(length, 3, (kernels, v) => kernels.Subtract(v[0], v[1], v[2]));
+        Compare(length, 2, (kernels, v) => kernels.Subtract(v[0], v[1], v[1]));
+        Compare(length, 3, (kernels, v) => kernels.Multiply(v[0], v[1], v[2]));
+        Compare(length, 1, (kernels, v) => kernels.Multiply(v[0], v[0], v[0]));
+        Compare(length, 2, (kernels, v) => kernels.Scale(v[0], s, v[1]));
+        Compare(length, 2, (kernels, v) => kernels.AddScaled(v[0], s, v[1]));
+        Compare(length, 2, (kernels, v) => kernels.AddScaled(v[0], -Fr.One, v[1]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Sums_equal_the_reference(int length)
+    {
+        CompareValues(length, 1, (kernels, v) => kernels.Sum(v[0]));
+        CompareValues(length, 2, (kernels, v) => kernels.InnerProduct(v[0], v[1]));
+        CompareValues(length, 1, (kernels, v) => kernels.InnerProduct(v[0], v[0]));
+    }
+
+    [Fact]
+    public void Sums_of_the_largest_elements_do_not_overflow()
+    {
+        const int Length = 1 << 16;
+        using FrVector values = FrVector.Rent(Length);
+        for (int i = 0; i < Length; i++)
+        {
+            values[i] = new Fr(ScalarModulus.P0 - 1, ScalarModulus.P1, ScalarModulus.P2, ScalarModulus.P3);
+        }
+
+        Fr count = Fr.FromUInt64(Length);
+        Assert.Equal(count * values[0], FieldKernels.Best.Sum(values.All));
+        Assert.Equal(count * values[0].Square(), FieldKernels.Best.InnerProduct(values.All, values.All));
+    }
+
+    [Theory]
+    [MemberData(nameof(EvenLengths))]
+    public void Folds_equal_the_reference(int length)
+    {
+        foreach (Fr r in (Fr[])[Fr.Zero, Fr.One, -Fr.One, FieldSamples.Element(7)])
+        {
+            Compare(length, 1, (kernels, v) => kernels.Fold(v[0], r));
+        }
+
+        Compare(length, 1, (kernels, v) => kernels.SumHalves(v[0]));
+    }
+
+    [Theory]
+    [MemberData(nameof(EvenLengths))]
+    public void Sumcheck_rounds_equal_the_reference(int length)
+    {
+        int h = length / 2;
+        CompareValues(length, 2, (kernels, v) => kernels.ProductRound(v[0], v[1]));
+        CompareValues(length, 3, (kernels, v) => kernels.WeightedProductRound(v[0].Slice(0, h), v[1], v[2]));
+        foreach (Fr lambda in (Fr[])[Fr.Zero, -Fr.One, FieldSamples.Element(5)])
+        {
+            CompareValues(length, 5, (kernels, v) => kernels.FractionRound(v[0].Slice(0, h), v[1], v[2], v[3], v[4], lambda));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Fractions_are_added_as_by_the_reference(int length)
+    {
+        Compare(length, 6, (kernels, v) => kernels.FractionCombine(v[0], v[1], v[2], v[3], v[4], v[5]));
+        Compare(length, 4, (kernels, v) => kernels.FractionCombine(v[0], v[1], v[2], v[3], v[0], v[1]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(13)]
+    public void Equality_polynomials_equal_the_reference(int variables)
+    {
+        Fr[] point = FieldSamples.Elements(variables, seed: 3);
+        Compare(1 << variables, 1, (kernels, v) => kernels.ExpandEquality(point, FieldSamples.Element(11), v[0]));
+    }
+
+    [Fact]
+    public void The_first_coordinate_of_an_equality_polynomial_is_the_most_significant_bit()
+    {
+        Fr[] point = FieldSamples.Elements(5, seed: 21);
+        using FrVector values = FrVector.Rent(32);
+        FieldKernels.Best.ExpandEquality(point, Fr.One, values.All);
+        for (int i = 0; i < 32; i++)
+        {
+            Fr expected = Fr.One;
+            for (int k = 0; k < 5; k++)
+            {
+                expected *= ((i >> (4 - k)) & 1) == 1 ? point[k] : Fr.One - point[k];
+            }
+
+            Assert.Equal(expected, values[i]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Inverses_equal_the_reference(int length) => Compare(length, 1, (kernels, v) => kernels.BatchInvert(v[0]));
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Gathered_elements_equal_the_reference(int length)
+    {
+        Random random = new(length);
+        int[] index = [.. Enumerable.Range(0, 2 * length).Select(_ => random.Next(Math.Max(1, length)))];
+        Compare(2 * length, 2, (kernels, v) => kernels.Gather(v[0].Slice(0, length), index, v[1]));
+    }
+
+    [Fact]
+    public void Gathering_outside_the_table_is_refused()
+    {
+        using FrVector table = FrVector.Rent(4, cleared: true), destination = FrVector.Rent(2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FieldKernels.Best.Gather(table.All, [3, 4], destination.All));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FieldKernels.Best.Gather(table.All, [-1, 0], destination.All));
+    }
+
+    [Fact]
+    public void Slices_that_do_not_match_are_refused()
+    {
+        using FrVector four = FrVector.Rent(4), five = FrVector.Rent(5);
+        Assert.Throws<ArgumentException>(() => FieldKernels.Best.Add(four.All, five.All, four.All));
+        Assert.Throws<ArgumentException>(() => FieldKernels.Best.Multiply(four.All, four.All, five.All));
+        Assert.Throws<ArgumentException>(() => FieldKernels.Best.Fold(five.All, Fr.One));
+        Assert.Throws<ArgumentException>(() => FieldKernels.Best.ProductRound(four.All, five.All));
+        Assert.Throws<ArgumentException>(() => FieldKernels.Best.ExpandEquality([Fr.One], Fr.One, four.All));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Integers_become_the_elements_of_the_reference(int length)
+    {
+        foreach (int[] values in FieldSamples.IntegerRows(length))
+        {
+            Compare(length, 1, (kernels, v) => kernels.FromIntegers(values, v[0]));
+            CompareValues(length, 1, (kernels, v) => kernels.InnerProduct(values, v[0]));
+        }
+    }
+
+    private static void Compare(int length, int vectors, Action<IFieldKernels, FrSlice[]> run)
+    {
+        using SampleVectors expected = new(length, vectors), actual = new(length, vectors);
+        run(Reference, expected.Slices);
+        run(FieldKernels.Best, actual.Slices);
+        for (int k = 0; k < vectors; k++)
+        {
+            Assert.Equal(expected.Slices[k].ToArray(), actual.Slices[k].ToArray());
+        }
+
+        Assert.Equal(expected.Surroundings, actual.Surroundings);
+    }
+
+    private static void CompareValues<T>(int length, int vectors, Func<IFieldKernels, FrSlice[], T> run)
+    {
+        using SampleVectors vector = new(length, vectors);
+        Assert.Equal(run(Reference, vector.Slices), run(FieldKernels.Best, vector.Slices));
+    }
+}
