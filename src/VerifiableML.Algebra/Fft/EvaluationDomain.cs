@@ -1,18 +1,17 @@
-using System.Numerics;
-
 namespace VerifiableML.Algebra.Fft;
 
 /// <summary>
 /// The n-th roots of unity of <see cref="Fr"/>, n a power of two up to 2^28, and the transforms between the coefficients of a polynomial of
 /// degree below n and its values on them. Both are in natural order: entry i belongs to xⁱ, or to the point ωⁱ.
-/// <para>Make a domain once and use it often: it holds a table of n/2 … n roots. It may be used from several threads.</para>
+/// <para>Make a domain once and use it often: it holds tables of n roots. It may be used from several threads.</para>
 /// </summary>
-public sealed class EvaluationDomain
+public sealed partial class EvaluationDomain
 {
     /// <summary>The largest k for which 2^k divides r − 1.</summary>
     public const int MaximumLogSize = 28;
 
     private readonly TwiddleTable _twiddles;
+    private readonly Lazy<VectorTwiddles> _vectorTwiddles;
     private readonly Fr _inverseSize;
 
     /// <summary>Creates the domain of 2^<paramref name="logSize"/> points.</summary>
@@ -24,6 +23,7 @@ public sealed class EvaluationDomain
         LogSize = logSize;
         Generator = RootOfUnity(logSize);
         _twiddles = new TwiddleTable(logSize, Generator);
+        _vectorTwiddles = new Lazy<VectorTwiddles>(() => new VectorTwiddles(_twiddles));
         _inverseSize = Fr.FromUInt64((ulong)Size).Inverse();
     }
 
@@ -51,7 +51,7 @@ public sealed class EvaluationDomain
     /// <exception cref="ArgumentException">The number of elements is not n.</exception>
     public void Transform(Memory<Fr> values)
     {
-        RequireSize(values);
+        RequireSize(values.Length);
         Radix2Transform.Run(values, _twiddles);
     }
 
@@ -69,7 +69,7 @@ public sealed class EvaluationDomain
     /// <exception cref="ArgumentException">The number of elements is not n.</exception>
     public void TransformOnCoset(Memory<Fr> values, in Fr shift)
     {
-        RequireSize(values);
+        RequireSize(values.Length);
         Scaling.ByGeometricSeries(values, Fr.One, shift);
         Transform(values);
     }
@@ -120,11 +120,11 @@ public sealed class EvaluationDomain
         return values;
     }
 
-    private void RequireSize(Memory<Fr> values)
+    private void RequireSize(int length)
     {
-        if (values.Length != Size)
+        if (length != Size)
         {
-            throw new ArgumentException($"The domain has {Size} points, not {values.Length}.", nameof(values));
+            throw new ArgumentException($"The domain has {Size} points, not {length}.");
         }
     }
 }
