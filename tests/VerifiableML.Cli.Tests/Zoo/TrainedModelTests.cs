@@ -12,6 +12,8 @@ public sealed class TrainedModelTests
     [Theory]
     [InlineData("lenet5", 256)]
     [InlineData("mlp", 254)]
+    [InlineData("lenet5-qdq", 256)]
+    [InlineData("lenet5-qlinear", 256)]
     public void Float_execution_reads_as_many_digits_as_onnxruntime(string name, int expected)
     {
         byte[] labels = ReadIdx("mnist-test-labels-idx1-ubyte.gz", headerBytes: 8);

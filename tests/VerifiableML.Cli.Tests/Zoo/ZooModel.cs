@@ -20,9 +20,6 @@ public sealed record ZooModel(
     /// <summary>The models' names, for theories.</summary>
     public static TheoryData<string> Names => [.. All.Select(model => model.Name)];
 
-    /// <summary>The names of the models that are not quantized yet.</summary>
-    public static TheoryData<string> FloatNames => [.. All.Where(model => !model.Quantized).Select(model => model.Name)];
-
     /// <summary>The model of that name.</summary>
     public static ZooModel Named(string name) => All.Single(model => model.Name == name);
 
@@ -31,6 +28,9 @@ public sealed record ZooModel(
 
     /// <summary>The .npz file of the samples, one array <c>input</c>.</summary>
     public string SamplesPath => ZooFiles.Path("Models", Name + ".input.npz");
+
+    /// <summary>The first sample as ezkl's input.json; a few models have it.</summary>
+    public string EzklPath => ZooFiles.Path("Models", Name + ".input.json");
 
     /// <summary>All samples, one after another.</summary>
     public float[] ReadSamples() => ZooFiles.ReadFloats(SamplesPath);
