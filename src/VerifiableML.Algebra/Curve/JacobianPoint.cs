@@ -10,7 +10,7 @@ namespace VerifiableML.Algebra;
 public readonly struct JacobianPoint<TField>
     where TField : struct, IFieldElement<TField>
 {
-    /// <summary>Creates a point from its coordinates, which are taken as they are.</summary>
+    /// <summary>Creates a point from its coordinates, which are taken as they are: nothing here knows the curve.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JacobianPoint(in TField x, in TField y, in TField z) => (X, Y, Z) = (x, y, z);
 

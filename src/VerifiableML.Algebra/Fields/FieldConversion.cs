@@ -99,38 +99,6 @@ internal static class FieldConversion<TModulus>
         }
     }
 
-    /// <summary>a^exponent, square-and-multiply from the top bit. 0^0 is one.</summary>
-    public static Limbs Power(in Limbs a, BigInteger exponent)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
-        Limbs result = TModulus.One;
-        for (long bit = exponent.GetBitLength() - 1; bit >= 0; bit--)
-        {
-            result = Montgomery<TModulus>.Multiply(result, result);
-            if (!((exponent >> (int)bit) & BigInteger.One).IsZero)
-            {
-                result = Montgomery<TModulus>.Multiply(result, a);
-            }
-        }
-
-        return result;
-    }
-
-    public static Limbs Power(in Limbs a, ulong exponent)
-    {
-        Limbs result = TModulus.One;
-        for (int bit = 63 - BitOperations.LeadingZeroCount(exponent); bit >= 0; bit--)
-        {
-            result = Montgomery<TModulus>.Multiply(result, result);
-            if (((exponent >> bit) & 1) != 0)
-            {
-                result = Montgomery<TModulus>.Multiply(result, a);
-            }
-        }
-
-        return result;
-    }
-
     private static Limbs ReadLimbs(ReadOnlySpan<byte> bigEndian) => new(
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[24..]),
         BinaryPrimitives.ReadUInt64BigEndian(bigEndian[16..]),

@@ -118,10 +118,10 @@ public readonly partial struct Fq : IFieldElement<Fq>
 
     /// <summary>The power with a non-negative exponent; the zeroth power is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
-    public Fq Pow(BigInteger exponent) => new(Conversion.Power(_limbs, exponent));
+    public Fq Pow(BigInteger exponent) => FieldPower.Pow(this, exponent);
 
     /// <summary>The power; the zeroth power is one.</summary>
-    public Fq Pow(ulong exponent) => new(Conversion.Power(_limbs, exponent));
+    public Fq Pow(ulong exponent) => FieldPower.Pow(this, exponent);
 
     /// <inheritdoc/>
     public bool Equals(Fq other) => Limbs.Same(_limbs, other._limbs);

@@ -121,10 +121,10 @@ public readonly struct Fr : IFieldElement<Fr>, IScalar<Fr>
 
     /// <summary>The power with a non-negative exponent; the zeroth power is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The exponent is negative.</exception>
-    public Fr Pow(BigInteger exponent) => new(Conversion.Power(_limbs, exponent));
+    public Fr Pow(BigInteger exponent) => FieldPower.Pow(this, exponent);
 
     /// <summary>The power; the zeroth power is one.</summary>
-    public Fr Pow(ulong exponent) => new(Conversion.Power(_limbs, exponent));
+    public Fr Pow(ulong exponent) => FieldPower.Pow(this, exponent);
 
     /// <inheritdoc/>
     public bool Equals(Fr other) => Limbs.Same(_limbs, other._limbs);

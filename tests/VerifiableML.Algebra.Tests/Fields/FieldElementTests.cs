@@ -82,6 +82,7 @@ public class FieldElementTests
     {
         foreach (BigInteger x in Samples(Fq.Modulus))
         {
+            Assert.Equal(x > (Fq.Modulus - 1) / 2, Fq.FromBigInteger(x).IsUpperHalf);
             Fq square = Fq.FromBigInteger(x).Square();
             Assert.True(square.TrySquareRoot(out Fq root));
             Assert.Equal(square, root.Square());
