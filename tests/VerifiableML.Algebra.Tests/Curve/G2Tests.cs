@@ -49,6 +49,18 @@ public class G2Tests
         }
     }
 
+    /// <summary>The generator as gnark-crypto compresses it.</summary>
+    [Fact]
+    public void Compressed_form_is_that_of_gnark()
+    {
+        byte[] compressed = new byte[64];
+        G2.Generator.EncodeCompressed(compressed);
+        Assert.Equal(
+            "998e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2"
+            + "1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed",
+            Convert.ToHexStringLower(compressed));
+    }
+
     /// <summary>A point of the twist that is not of order r: the membership test against the multiplication by r itself.</summary>
     [Fact]
     public void Points_of_the_twist_outside_the_group_are_rejected()
