@@ -17,8 +17,9 @@ namespace VerifiableML.Prover;
 /// <summary>A proof with the statement that it proves and the time that each stage took.</summary>
 /// <param name="Proof">The proof.</param>
 /// <param name="Statement">The statement.</param>
+/// <param name="Blinding">What was added to committed columns. Keep it: it opens the commitments, and reveals nothing unless shown.</param>
 /// <param name="Clock">Times of the stages.</param>
-public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement, StageClock Clock);
+public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement, ColumnBlinding Blinding, StageClock Clock);
 
 /// <summary>Proves that an execution follows the committed model.</summary>
 public static class InferenceProver
@@ -27,10 +28,12 @@ public static class InferenceProver
     /// <param name="key">The model's proving key.</param>
     /// <param name="trace">The execution; its batch must be the circuit's.</param>
     /// <param name="context">32 bytes to which the proof is bound, or nothing.</param>
+    /// <param name="blinding">Blinding of committed columns, so that two proofs can be about the same commitment; fresh where null.</param>
     /// <param name="progress">Called with the name of each stage as it ends.</param>
     /// <exception cref="ArgumentException">The execution does not fit the circuit.</exception>
     public static ProvenInference Prove(
-        ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context = default, IProgress<ProverStage>? progress = null)
+        ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context = default, ColumnBlinding? blinding = null,
+        IProgress<ProverStage>? progress = null)
     {
         Circuit circuit = key.Circuit;
         if (trace.BatchSize != circuit.Options.BatchSize)
@@ -43,15 +46,17 @@ public static class InferenceProver
         clock.Stage(ProverStage.Witness);
         G1[] rows = MultiScalarMultiplication.ComputeRows(
             key.Powers, witness.Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
+        blinding ??= ColumnBlinding.Draw(circuit);
+        blinding.AddTo(circuit, key.Powers, rows);
         clock.Stage(ProverStage.Commit);
         PublicStatement statement = Statement(circuit, trace, rows, context);
         var channel = new ProverChannel(TranscriptSeed.Compute(key.Verification, statement, rows));
         using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, clock);
         OpeningClaim<Fr> claim = protocol.Run();
         var opening = OpeningProver.Prove(
-            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim), claim.Column, claim.Value, claim.Link);
+            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim, blinding), claim.Column, claim.Value, claim.Link);
         clock.Stage(ProverStage.Opening);
-        return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, clock);
+        return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, blinding, clock);
     }
 
     private static PublicStatement Statement(Circuit circuit, ExecutionTrace trace, G1[] rows, ReadOnlySpan<byte> context)

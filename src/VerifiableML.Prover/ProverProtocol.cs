@@ -12,6 +12,7 @@ using VerifiableML.Protocol.Sumcheck;
 using VerifiableML.Protocol.Transcript;
 using VerifiableML.Prover.Keys;
 using VerifiableML.Prover.Stages;
+using VerifiableML.Prover.Witness;
 
 namespace VerifiableML.Prover;
 
@@ -41,10 +42,11 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     }
 
     /// <summary>The combined row <c>witness + combination · weights</c>, folded at the claim's row points: what is opened.</summary>
-    public FrVector CombinedRow(OpeningClaim<Fr> claim)
+    public FrVector CombinedRow(OpeningClaim<Fr> claim, ColumnBlinding blinding)
     {
         FrVector row = _row ?? throw new InvalidOperationException("the claims have not been reduced");
         _kernels.AddScaled(Weights.All, claim.Combination, row.Slice(0, Weights.Length));
+        row[1 << Circuit.Layout.ColumnBits] = blinding.Fold(Circuit, claim.WitnessRow);
         return row;
     }
 

@@ -33,7 +33,7 @@ public sealed class WitnessBuilder
         var builder = new WitnessBuilder(circuit, trace);
         for (int value = 0; value < trace.Values.Length; value++)
         {
-            builder.Pad(value, trace.Values[value], builder.Column(circuit.ValueColumns[value]));
+            ColumnPadding.Pad(circuit, value, trace.Values[value], builder.Column(circuit.ValueColumns[value]));
         }
 
         Parallel.ForEach(circuit.Relations, builder.Fill);
@@ -65,25 +65,6 @@ public sealed class WitnessBuilder
                 }
 
                 break;
-        }
-    }
-
-    /// <summary>Copies live cells to their padded places; a batch is padded with copies of its last entry.</summary>
-    private void Pad(int value, ReadOnlySpan<int> live, Span<int> column)
-    {
-        TensorShape shape = _circuit.Architecture.Tensor(value).Shape;
-        TensorLayout layout = _circuit.LayoutOf(value);
-        for (int b = 0; b < 1 << layout.BatchBits; b++)
-        {
-            ReadOnlySpan<int> entry = live.Slice(Math.Min(b, _trace.BatchSize - 1) * shape.Cells, shape.Cells);
-            for (int y = 0; y < shape.Rows; y++)
-            {
-                for (int x = 0; x < shape.Columns; x++)
-                {
-                    entry.Slice(((y * shape.Columns) + x) * shape.Channels, shape.Channels)
-                        .CopyTo(column[((b << layout.CellBits) + layout.CellAddress(y, x, 0))..]);
-                }
-            }
         }
     }
 
