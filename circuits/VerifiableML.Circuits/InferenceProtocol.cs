@@ -101,10 +101,13 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
     /// <summary>Owes the proof of a contraction.</summary>
     public void Owe(Contraction<T> contraction) => _contractions.Add(contraction);
 
-    /// <summary>Owes the proof of a wiring; where nothing is summed over, that is a claim on the source.</summary>
+    /// <summary>
+    /// Owes the proof of a wiring; where every axis passes through, that is a claim on the source. An axis of one index that has a kernel sums over
+    /// no variable, but its kernel still counts.
+    /// </summary>
     public void Owe(Wiring<T> wiring)
     {
-        if (wiring.Variables == 0)
+        if (wiring.PassesThrough)
         {
             Owe(new EvaluationClaim<T>(wiring.Source, wiring.SourcePoint(default), wiring.Value));
         }

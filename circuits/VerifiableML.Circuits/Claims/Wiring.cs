@@ -34,6 +34,9 @@ public sealed record Wiring<T>(int SourceValue, Column Source, WiringAxis<T>[] A
     /// <summary>Variables that are summed over.</summary>
     public int Variables => Axes.Sum(axis => axis.Kernel is null ? 0 : axis.Bits);
 
+    /// <summary>Whether no axis has a kernel, so that the value is the source's at a known point.</summary>
+    public bool PassesThrough => Axes.All(axis => axis.Kernel is null);
+
     /// <summary>The product of the kernels' multilinear extensions at <paramref name="point"/>.</summary>
     public T KernelAt(EvaluationPoint<T> point)
     {
