@@ -44,14 +44,31 @@ public static class InferenceProver
         var clock = new StageClock(progress);
         Witness.Witness witness = WitnessBuilder.Build(circuit, trace);
         clock.Stage(ProverStage.Witness);
+        return Prove(key, witness, trace.Values[0], trace.Output, context, blinding, clock, null);
+    }
+
+    /// <summary>Proves whatever <paramref name="witness"/> says about <paramref name="input"/> and <paramref name="output"/>, true or not.</summary>
+    /// <param name="key">The model's proving key.</param>
+    /// <param name="witness">The witness.</param>
+    /// <param name="input">The integers stated as input where that is public.</param>
+    /// <param name="output">The integers stated as output where that is public.</param>
+    /// <param name="context">32 bytes to which the proof is bound, or nothing.</param>
+    /// <param name="blinding">Blinding of committed columns; fresh where null.</param>
+    /// <param name="clock">Takes the times.</param>
+    /// <param name="deviations">Where the prover lies; null for an honest one.</param>
+    internal static ProvenInference Prove(
+        ProvingKey key, Witness.Witness witness, int[] input, int[] output, ReadOnlySpan<byte> context, ColumnBlinding? blinding, StageClock clock,
+        Deviations? deviations)
+    {
+        Circuit circuit = key.Circuit;
         G1[] rows = MultiScalarMultiplication.ComputeRows(
-            key.Powers, witness.Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
+            key.Powers, (deviations?.Committed ?? witness).Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
         blinding ??= ColumnBlinding.Draw(circuit);
         blinding.AddTo(circuit, key.Powers, rows);
         clock.Stage(ProverStage.Commit);
-        PublicStatement statement = Statement(circuit, trace, rows, context);
+        PublicStatement statement = Statement(circuit, input, output, rows, context);
         var channel = new ProverChannel(TranscriptSeed.Compute(key.Verification, statement, rows));
-        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, clock);
+        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, clock) { Deviations = deviations };
         OpeningClaim<Fr> claim = protocol.Run();
         var opening = OpeningProver.Prove(
             FieldKernels.Best, key.Powers, protocol.CombinedRow(claim, blinding), claim.Column, claim.Value, claim.Link);
@@ -59,11 +76,11 @@ public static class InferenceProver
         return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, blinding, clock);
     }
 
-    private static PublicStatement Statement(Circuit circuit, ExecutionTrace trace, G1[] rows, ReadOnlySpan<byte> context)
+    private static PublicStatement Statement(Circuit circuit, int[] input, int[] output, G1[] rows, ReadOnlySpan<byte> context)
     {
         PublicStatement open = PublicStatement.Of(
-            circuit.Options.Input == Visibility.Public ? trace.Values[0] : null,
-            circuit.Options.Output == Visibility.Public ? trace.Output : null);
+            circuit.Options.Input == Visibility.Public ? input : null,
+            circuit.Options.Output == Visibility.Public ? output : null);
         return open with
         {
             Context = context.IsEmpty ? open.Context : [.. context],

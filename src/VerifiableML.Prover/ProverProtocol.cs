@@ -41,6 +41,9 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         _clock = clock;
     }
 
+    /// <summary>Where this prover lies; null for an honest one.</summary>
+    public Deviations? Deviations { get; init; }
+
     /// <summary>The combined row <c>witness + combination · weights</c>, folded at the claim's row points: what is opened.</summary>
     public FrVector CombinedRow(OpeningClaim<Fr> claim, ColumnBlinding blinding)
     {
@@ -53,7 +56,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     /// <inheritdoc/>
     public override void RequireZero(Fr value, string check)
     {
-        if (!value.IsZero)
+        if (!value.IsZero && Deviations is null)
         {
             throw new InvalidOperationException($"the witness does not satisfy the circuit: {check}");
         }
@@ -120,7 +123,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     /// <inheritdoc/>
     protected override LeafClaim<Fr> ReduceLookups(Fr alpha, Fr gamma)
     {
-        LeafClaim<Fr> leaves = FractionTreeProver.Prove(_kernels, _channel, _witness, alpha, gamma);
+        LeafClaim<Fr> leaves = FractionTreeProver.Prove(_kernels, _channel, _witness, alpha, gamma, Deviations?.EditLeaves);
         _clock.Stage(ProverStage.Lookups);
         return leaves;
     }

@@ -99,9 +99,9 @@ internal sealed class ShapeInference
         }
 
         _activationElements += type.Count;
-        if (_activationElements > _limits.ActivationElements)
+        if (_activationElements > _limits.TotalElements)
         {
-            throw node.Error($"the activations of one sample have more than {_limits.ActivationElements} elements");
+            throw node.Error($"the activations of one sample have more than {_limits.TotalElements} elements");
         }
 
         MixesFirstAxis |= op.MixesFirstAxis(context);

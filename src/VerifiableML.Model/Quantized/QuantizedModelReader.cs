@@ -20,17 +20,7 @@ internal sealed class QuantizedModelReader(ReadOnlyMemory<byte> body)
         QuantizedTensor input = ReadTensor();
         ImmutableArray<ActivationTable> tables = ReadList("table", QuantizedModelLimits.Nodes, 10, ReadTable);
         ImmutableArray<QuantizedNode> nodes = ReadList("node", QuantizedModelLimits.Nodes, 20, () => ReadNode(tables));
-        int output = ReadInt32();
-        if (output < 0 || output > nodes.Length)
-        {
-            throw Bad($"output value {output} of {nodes.Length + 1}");
-        }
-
-        var model = new QuantizedModel(name, input, nodes, output, (PostProcessing)ReadByte())
-        {
-            InputLayout = ReadLayout(),
-            OutputLayout = ReadLayout(),
-        };
+        var model = new QuantizedModel(name, input, nodes, ReadInt32(), (PostProcessing)ReadByte());
         return _offset == body.Length ? model : throw Bad($"{body.Length - _offset} bytes follow the model");
     }
 
@@ -107,8 +97,6 @@ internal sealed class QuantizedModelReader(ReadOnlyMemory<byte> body)
     }
 
     private AxisWindow ReadWindow() => new(ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32());
-
-    private TensorLayout ReadLayout() => new([.. ReadIntegers()], [.. ReadIntegers()]);
 
     private QuantizedTensor ReadTensor() => new(
         ReadString(),

@@ -25,8 +25,6 @@ internal sealed class QuantizedModelWriter(Stream stream) : IDisposable
 
         _writer.Write(model.OutputValue);
         _writer.Write((byte)model.PostProcessing);
-        Write(model.InputLayout);
-        Write(model.OutputLayout);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -137,12 +135,6 @@ internal sealed class QuantizedModelWriter(Stream stream) : IDisposable
         _writer.Write(tensor.Minimum);
         _writer.Write(tensor.Maximum);
         _writer.Write(tensor.Scale);
-    }
-
-    private void Write(TensorLayout layout)
-    {
-        Write(layout.Shape.AsSpan());
-        Write(layout.Order.AsSpan());
     }
 
     private void Write(string text)

@@ -23,12 +23,13 @@ internal sealed class FractionTreeProver
     }
 
     /// <summary>Proves that all lookups of a witness balance.</summary>
-    public static LeafClaim<Fr> Prove(IFieldKernels kernels, ProverChannel channel, Witness.Witness witness, Fr alpha, Fr gamma)
+    public static LeafClaim<Fr> Prove(
+        IFieldKernels kernels, ProverChannel channel, Witness.Witness witness, Fr alpha, Fr gamma, LeafEdit? edit = null)
     {
         var prover = new FractionTreeProver(kernels, channel);
         try
         {
-            prover.Build(witness, alpha, gamma);
+            prover.Build(witness, alpha, gamma, edit);
             return prover.Reduce(witness.Circuit.LookupLevels);
         }
         finally
@@ -37,11 +38,12 @@ internal sealed class FractionTreeProver
         }
     }
 
-    private void Build(Witness.Witness witness, Fr alpha, Fr gamma)
+    private void Build(Witness.Witness witness, Fr alpha, Fr gamma, LeafEdit? edit)
     {
         Level leaves = Level.Rent(witness.Circuit.LookupLevels);
         _levels.Add(leaves);
         FillLeaves(witness, leaves, alpha, gamma);
+        edit?.Invoke(leaves.Numerators.All, leaves.Denominators.All, alpha, gamma);
         for (int bits = witness.Circuit.LookupLevels - 1; bits >= 1; bits--)
         {
             Level child = _levels[^1];
