@@ -1,7 +1,5 @@
 using VerifiableML.Model.Float;
 using VerifiableML.Model.Onnx;
-using VerifiableML.Model.Onnx.Schema;
-using VerifiableML.Model.Tests.Onnx;
 
 namespace VerifiableML.Model.Tests.Float;
 
@@ -27,44 +25,29 @@ public class NodeCaseTests
         ("_uint8", "must hold floats"),
     ];
 
-    public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(ModelFile.TestData("Nodes"), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Cases => SelfTestingModel.Names("Nodes");
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Result_is_that_of_the_ONNX_project(string name)
     {
-        byte[] bytes = File.ReadAllBytes(ModelFile.TestData("Nodes", $"{name}.onnx"));
+        SelfTestingModel model = new("Nodes", name);
         if (Refused.FirstOrDefault(refused => name.Contains(refused.Name, StringComparison.Ordinal)).Message is { Length: > 0 } reason)
         {
-            Assert.Contains(reason, Assert.Throws<ModelFormatException>(() => Read(bytes, name)).Message, StringComparison.Ordinal);
+            Assert.Contains(reason, Assert.Throws<ModelFormatException>(() => Read(model)).Message, StringComparison.Ordinal);
             return;
         }
 
-        OnnxGraph graph = Read(bytes, name);
-        ModelMessage model = ModelMessage.Parser.ParseFrom(bytes);
-        OnnxTensor expected = Tensor(model, "expected");
-        FloatTensor actual = new FloatExecutor(graph).Trace(Tensor(model, "given").ToFloats()).Output;
-        Assert.Equal(expected.Shape.AsEnumerable(), actual.Shape);
-        Assert.Equal(expected.ElementType, graph.Output.ElementType);
-        AssertClose(expected.ToFloats(), actual.Data);
+        OnnxGraph graph = Read(model);
+        FloatTensor actual = new FloatExecutor(graph).Trace(model.Given.ToFloats()).Output;
+        Assert.Equal(model.Expected.Shape.AsEnumerable(), actual.Shape);
+        Assert.Equal(model.Expected.ElementType, graph.Output.ElementType);
+        model.AssertIsExpected(actual.Data);
     }
 
     [Fact]
     public void There_are_cases() => Assert.True(Cases.Count > 200);
 
     // A first axis above 1 is not a batch here: the cases are about whole tensors.
-    private static OnnxGraph Read(byte[] bytes, string name) => OnnxReader.Read(bytes, name, OnnxLimits.Default, mayCountSamples: false);
-
-    private static OnnxTensor Tensor(ModelMessage model, string name) =>
-        new TensorDecoder("case", OnnxLimits.Default).Decode(model.Graph.Initializer.Single(tensor => tensor.Name == name), name, name);
-
-    private static void AssertClose(float[] expected, float[] actual)
-    {
-        for (int i = 0; i < expected.Length; i++)
-        {
-            float tolerance = 1e-5f + (1e-4f * MathF.Abs(expected[i]));
-            Assert.True(MathF.Abs(expected[i] - actual[i]) <= tolerance, $"element {i}: expected {expected[i]}, got {actual[i]}");
-        }
-    }
+    private static OnnxGraph Read(SelfTestingModel model) => OnnxReader.Read(model.Bytes, model.Name, OnnxLimits.Default, mayCountSamples: false);
 }
