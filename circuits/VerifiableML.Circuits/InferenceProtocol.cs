@@ -241,18 +241,26 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
         RequireZero(reduced.Value - sum, "wiring sumcheck does not end in its sources");
     }
 
-    private void StatePublicValues(T publicBase)
+    /// <summary>
+    /// Public columns are what the verifier knows, padded cells included. An input that is not public has padded cells all the same, and
+    /// nothing else constrains those.
+    /// </summary>
+    private void StatePublicValues(T powerBase)
     {
+        Column input = Circuit.ValueColumns[0];
         if (Circuit.Options.Input == Visibility.Public)
         {
-            Column input = Circuit.ValueColumns[0];
-            Owe(new PowerClaim<T>(input, publicBase, PublicValue(input, publicBase)));
+            Owe(new PowerClaim<T>(input, powerBase, PublicValue(input, powerBase)));
+        }
+        else
+        {
+            Owe(new PaddingClaim<T>(input, Circuit.Architecture.Input.Shape, Circuit.LayoutOf(0), powerBase));
         }
 
         if (Circuit.Options.Output == Visibility.Public)
         {
             Column output = Circuit.ValueColumns[Circuit.Architecture.OutputValue];
-            Owe(new PowerClaim<T>(output, publicBase, PublicValue(output, publicBase)));
+            Owe(new PowerClaim<T>(output, powerBase, PublicValue(output, powerBase)));
         }
     }
 

@@ -46,17 +46,5 @@ public sealed record PowerClaim<T>(Column Column, T Base, T Value) : ColumnClaim
     where T : struct, IScalar<T>
 {
     /// <inheritdoc/>
-    /// <remarks><c>Base^i</c> is a product over the bits of i, so its extension is <c>Π_j (1 − t_j + t_j Base^(2^j))</c>.</remarks>
-    public override T KernelAt(EvaluationPoint<T> point)
-    {
-        T product = T.One;
-        T power = Base;
-        for (int j = point.Count - 1; j >= 0; j--)
-        {
-            product *= T.One + (point[j] * (power - T.One));
-            power *= power;
-        }
-
-        return product;
-    }
+    public override T KernelAt(EvaluationPoint<T> point) => Powers.All(point, Base);
 }

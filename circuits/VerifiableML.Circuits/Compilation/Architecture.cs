@@ -58,6 +58,7 @@ internal static class Architecture
                 CheckWindow(node.Name, pool.Rows, pooled.Rows, output.Rows);
                 CheckWindow(node.Name, pool.Columns, pooled.Columns, output.Columns);
                 Require(pooled.Channels == output.Channels, node.Name, "changes the number of channels");
+                Require((long)pool.Rows.Kernel * pool.Columns.Kernel <= 4096, node.Name, "has a window of more than 4096 inputs");
                 Require(NeverEmpty(pool.Rows) && NeverEmpty(pool.Columns), node.Name, "has a window of nothing but padding");
                 break;
             case ProductNode product:
@@ -99,8 +100,8 @@ internal static class Architecture
 
     private static void CheckWindow(string name, AxisWindow window, int input, int output) => Require(
         window.InputSize == input && window.OutputSize == output && window.Kernel is >= 1 and <= 1 << 16
-        && window.Stride >= 1 && window.Stride <= 1 << 16 && window.Dilation is >= 1 and <= 1 << 16
-        && Math.Abs((long)window.PadBefore) <= 1 << 16,
+        && window.Stride is >= 1 and <= 1 << 10 && window.Dilation is >= 1 and <= 1 << 10 && window.PadBefore is >= -(1 << 16) and <= 1 << 16
+        && (long)window.Kernel * window.OutputSize <= 1 << 24,
         name, "has a window that does not fit its tensors");
 
     private static bool NeverEmpty(AxisWindow window) => Enumerable.Range(0, window.OutputSize)

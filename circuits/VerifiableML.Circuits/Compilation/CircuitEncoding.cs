@@ -140,7 +140,8 @@ public static class CircuitEncoding
         }
 
         QuantizedTensor output = ReadTensor(reader, name);
-        ImmutableArray<long> bias = [.. new long[Length(reader, 1 << 26)]];
+        Expect(output.Shape.Channels is >= 1 and <= 1 << 22, $"{output.Shape.Channels} channels");
+        ImmutableArray<long> bias = ReadFlag(reader) ? [.. new long[output.Shape.Channels]] : [];
         Requantization? requantization = ReadRequantization(reader);
         switch (kind)
         {
@@ -165,7 +166,7 @@ public static class CircuitEncoding
     private static void WriteAccumulating(BinaryWriter writer, AccumulatingNode node)
     {
         Write(writer, node.Output);
-        writer.Write(node.Bias.IsDefault ? 0 : node.Bias.Length);
+        writer.Write(!node.Bias.IsDefaultOrEmpty);
         writer.Write(node.Requantization is not null);
         if (node.Requantization is { } requantization)
         {
@@ -305,7 +306,8 @@ public static class CircuitEncoding
     {
         int length = reader.ReadInt32();
 
-        // No list may be longer than the bytes that are left, so that a few bytes cannot ask for gigabytes. A bias is a bare count.
+        // Every item of a list takes at least a byte, so a few bytes cannot ask for gigabytes.
+        maximum = (int)Math.Min(maximum, reader.BaseStream.Length - reader.BaseStream.Position);
         Expect(length >= 0 && length <= maximum, $"a length of {length}, at most {maximum}");
         return length;
     }

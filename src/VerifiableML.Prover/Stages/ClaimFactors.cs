@@ -2,6 +2,7 @@ using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Circuits;
 using VerifiableML.Circuits.Claims;
+using VerifiableML.Circuits.Layout;
 
 namespace VerifiableML.Prover.Stages;
 
@@ -36,6 +37,9 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
                     break;
                 case PowerClaim<Fr> power:
                     AddPowers(power.Base, weights[i], target);
+                    break;
+                case PaddingClaim<Fr> padding:
+                    AddPaddingPowers(padding, weights[i], target);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown claim {claim.GetType().Name}");
@@ -72,6 +76,24 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
         {
             target[i] += power;
             power *= powerBase;
+        }
+    }
+
+    private static void AddPaddingPowers(PaddingClaim<Fr> claim, Fr weight, FrSlice target)
+    {
+        TensorLayout layout = claim.Layout;
+        Fr power = weight;
+        for (int i = 0; i < target.Length; i++)
+        {
+            int channel = i & ((1 << layout.ChannelBits) - 1);
+            int x = (i >> layout.ChannelBits) & ((1 << layout.XBits) - 1);
+            int y = (i >> (layout.ChannelBits + layout.XBits)) & ((1 << layout.YBits) - 1);
+            if (y >= claim.Shape.Rows || x >= claim.Shape.Columns || channel >= claim.Shape.Channels)
+            {
+                target[i] += power;
+            }
+
+            power *= claim.Base;
         }
     }
 }

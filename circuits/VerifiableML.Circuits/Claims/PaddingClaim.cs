@@ -1,0 +1,44 @@
+using VerifiableML.Algebra;
+using VerifiableML.Circuits.Layout;
+using VerifiableML.Model.Quantized;
+using VerifiableML.Protocol.Claims;
+
+namespace VerifiableML.Circuits.Claims;
+
+/// <summary>
+/// All padded cells of a column are zero: <c>Σ_{padded i} column(i) · Base^i = 0</c>. For columns whose values are not public; where they are,
+/// <see cref="PowerClaim{T}"/> runs over padded cells already. Without it a model with weights in its padding would have inputs that nobody sees.
+/// </summary>
+/// <typeparam name="T">The scalar.</typeparam>
+/// <param name="Column">The column.</param>
+/// <param name="Shape">Extents of one batch entry.</param>
+/// <param name="Layout">The column's layout.</param>
+/// <param name="Base">The base of the powers.</param>
+public sealed record PaddingClaim<T>(Column Column, TensorShape Shape, TensorLayout Layout, T Base) : ColumnClaim<T>(Column, T.Zero)
+    where T : struct, IScalar<T>
+{
+    /// <inheritdoc/>
+    /// <remarks>The powers over all cells less those over live cells; both are products over the axes. Every batch entry is live.</remarks>
+    public override T KernelAt(EvaluationPoint<T> point)
+    {
+        T channelStep = Base;
+        T xStep = PowerOfTwo(channelStep, Layout.ChannelBits);
+        T yStep = PowerOfTwo(xStep, Layout.XBits);
+        T batchStep = PowerOfTwo(yStep, Layout.YBits);
+        T live = Powers.Below(Layout.Y(point), yStep, Shape.Rows)
+            * Powers.Below(Layout.X(point), xStep, Shape.Columns)
+            * Powers.Below(Layout.Channel(point), channelStep, Shape.Channels);
+        T all = Powers.All(Layout.Y(point), yStep) * Powers.All(Layout.X(point), xStep) * Powers.All(Layout.Channel(point), channelStep);
+        return Powers.All(Layout.Batch(point), batchStep) * (all - live);
+    }
+
+    private static T PowerOfTwo(T value, int exponent)
+    {
+        for (int i = 0; i < exponent; i++)
+        {
+            value *= value;
+        }
+
+        return value;
+    }
+}
