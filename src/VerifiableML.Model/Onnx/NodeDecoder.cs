@@ -64,7 +64,7 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
         {
             if (name.Length > limits.NameLength)
             {
-                throw Error(place, $"a name is longer than {limits.NameLength}");
+                throw Error($"node '{Shorten(label)}'", $"a name is longer than {limits.NameLength}");
             }
         }
 
@@ -86,7 +86,13 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
                 throw Error(place, $"attribute '{Shorten(attribute.Name)}' is not supported");
             }
 
-            if (!attributes.TryAdd(attribute.Name, Value(attribute, place)))
+            AttributeValue value = Value(attribute, place);
+            if (!AttributeKinds.Fit(attribute.Name, value))
+            {
+                throw Error(place, $"attribute '{attribute.Name}' has the wrong type");
+            }
+
+            if (!attributes.TryAdd(attribute.Name, value))
             {
                 throw Error(place, $"attribute '{attribute.Name}' is given twice");
             }

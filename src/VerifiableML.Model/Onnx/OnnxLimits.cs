@@ -24,8 +24,11 @@ public sealed record OnnxLimits
     /// <summary>Greatest number of elements of one tensor.</summary>
     public int TensorElements { get; init; } = 1 << 28;
 
-    /// <summary>Greatest number of elements of all activations of one sample together, and of all constants together.</summary>
-    public long TotalElements { get; init; } = 1L << 29;
+    /// <summary>Greatest number of elements of all tensors in a file together.</summary>
+    public long StoredElements { get; init; } = 1L << 29;
+
+    /// <summary>Greatest number of elements of all activations of one sample together.</summary>
+    public long ActivationElements { get; init; } = 1L << 27;
 
     /// <summary>Greatest number of elements of all tensors together that constant folding makes.</summary>
     public long FoldedElements { get; init; } = 1L << 27;

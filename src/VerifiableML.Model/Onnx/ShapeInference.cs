@@ -99,9 +99,9 @@ internal sealed class ShapeInference
         }
 
         _activationElements += type.Count;
-        if (_activationElements > _limits.TotalElements)
+        if (_activationElements > _limits.ActivationElements)
         {
-            throw node.Error($"the activations of one sample have more than {_limits.TotalElements} elements");
+            throw node.Error($"the activations of one sample have more than {_limits.ActivationElements} elements");
         }
 
         MixesFirstAxis |= op.MixesFirstAxis(context);

@@ -81,9 +81,9 @@ internal sealed class TensorDecoder(string file, OnnxLimits limits)
         }
 
         _elements += count;
-        return _elements <= limits.TotalElements
+        return _elements <= limits.StoredElements
             ? [.. message.Dims.Select(extent => (int)extent)]
-            : throw Error(place, $"the file's tensors have more than {limits.TotalElements} elements");
+            : throw Error(place, $"the file's tensors have more than {limits.StoredElements} elements");
     }
 
     private void CheckLength(TensorMessage message, int count, string place)

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Google.Protobuf.Reflection;
 
 namespace VerifiableML.Model.Onnx;
@@ -21,9 +22,9 @@ internal sealed class WireFormatBudget
     // Recursion is bounded by the schema, in which no message can contain its own kind.
     private string? CheckMessage(ReadOnlySpan<byte> bytes, MessageDescriptor descriptor)
     {
-        if (++_messages > _limits.Messages)
+        if (CountMessage() is { } tooMany)
         {
-            return $"more than {_limits.Messages} parts";
+            return tooMany;
         }
 
         while (!bytes.IsEmpty)
@@ -64,11 +65,14 @@ internal sealed class WireFormatBudget
         {
             null => null,
             FieldType.Message => CheckMessage(content, field.MessageType),
-            FieldType.String or FieldType.Bytes => ++_messages > _limits.Messages ? $"more than {_limits.Messages} parts" : null,
+            FieldType.String => Utf8.IsValid(content) ? CountMessage() : $"field {field.Name} of {field.ContainingType.Name} is not valid UTF-8",
+            FieldType.Bytes => CountMessage(),
             FieldType.Int32 or FieldType.Int64 => CheckPacked(content, field),
             _ => null,
         };
     }
+
+    private string? CountMessage() => ++_messages > _limits.Messages ? $"more than {_limits.Messages} parts" : null;
 
     private string? CheckPacked(ReadOnlySpan<byte> content, FieldDescriptor field)
     {

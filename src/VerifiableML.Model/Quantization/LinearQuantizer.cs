@@ -13,6 +13,10 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
     private const int WeightBits = 15;
     private const int LogitBits = 31;
 
+    // Wide weights carry a multiplier to about the precision of the 32-bit floats that other runtimes multiply with.
+    private const int WideWeightBits = 24;
+    private const int WideMaximumShift = 36;
+
     /// <summary>Builds a node from the integer weights and biases that <c>scale → integers</c> gives, and a requantization and bound.</summary>
     /// <param name="multiplier">Integer steps of the accumulator for one real unit times input step.</param>
     /// <param name="requantization">What is applied, or null.</param>
@@ -27,36 +31,69 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
     /// Chooses shift, domain and bound. <paramref name="build"/> is called with candidates, and the range of what it returns is measured.
     /// </summary>
     /// <param name="build">Builds the node.</param>
-    /// <param name="largestWeight">Greatest absolute value of a real weight (times its input's scale).</param>
+    /// <param name="largestWeight">Greatest absolute value of a real weight times its input's scale.</param>
     /// <param name="function">Function after the accumulator.</param>
-    /// <param name="clip">Real value at which the output saturates.</param>
+    /// <param name="grid">The output's integers.</param>
+    /// <param name="wide">True for imported models, whose multipliers must hold to the last bit: wider weights, a larger shift.</param>
     /// <param name="tensor">The tensor of a value.</param>
     public AccumulatingNode WithTable(
-        Build build, double largestWeight, ActivationFunction function, double clip, Func<int, QuantizedTensor> tensor)
+        Build build, double largestWeight, ActivationFunction function, OutputGrid grid, bool wide, Func<int, QuantizedTensor> tensor)
     {
-        for (int coarsening = 1; coarsening <= 1 << 24; coarsening *= 2)
+        double finest = function.QuotientScale(grid);
+        for (double coarsening = 1; coarsening <= 1 << 24; coarsening *= 2)
         {
-            ActivationPlan plan = function.Plan(clip, coarsening);
-            int shift = LargestShift(largestWeight / plan.QuotientScale);
-            if (shift < 0)
+            ActivationPlan plan = function.Plan(grid, finest * coarsening);
+            int shift = LargestShift(largestWeight / plan.QuotientScale, wide);
+            if (shift >= 0 && TryBuild(build, plan, shift, tensor) is { } node)
             {
-                continue;
-            }
-
-            Requantization Requantize(int domainBits) => new(shift, plan.Table(domainBits));
-            AccumulatingNode Node(int domainBits, long bound) => build(
-                Math.ScaleB(1 / plan.QuotientScale, shift), Requantize(domainBits), bound, plan.OutputScale, plan.Values.Min(), plan.Values.Max());
-
-            AccumulatorRange range = AccumulatorRange.Of(Node(QuantizedModelLimits.DomainBits, 0), tensor);
-            int needed = Math.Max(DomainBits(range, shift), CentreBits(plan));
-            if (needed <= QuantizedModelLimits.DomainBits)
-            {
-                int bits = Math.Min(needed + options.HeadroomBits, QuantizedModelLimits.DomainBits);
-                return Node(bits, GreatestAccumulator(bits, shift));
+                return node;
             }
         }
 
         throw new QuantizationException($"no scale brings the worst case of a '{function.Name}' layer into {QuantizedModelLimits.DomainBits} bits");
+    }
+
+    /// <summary>
+    /// A product of two activations: its accumulator has no weight that could absorb a multiplier, so the step of <c>q</c> is the accumulator's
+    /// times a power of two, and the table brings it to the output's.
+    /// </summary>
+    public AccumulatingNode Product(
+        Build build, double accumulatorScale, ActivationFunction function, OutputGrid grid, Func<int, QuantizedTensor> tensor)
+    {
+        // Four steps of q to one of the output leave the table room for the whole range.
+        double wanted = Math.Min(function.QuotientScale(grid), grid.Scale / 2);
+        int finest = Math.Clamp((int)Math.Floor(Math.Log2(wanted / accumulatorScale)), 0, QuantizedModelLimits.Shift);
+        for (int shift = finest; shift <= QuantizedModelLimits.Shift; shift++)
+        {
+            ActivationPlan plan = function.Plan(grid, Math.ScaleB(accumulatorScale, shift));
+            if (TryBuild(build, plan, shift, tensor) is { } node)
+            {
+                return node;
+            }
+        }
+
+        throw new QuantizationException($"no shift brings a product into {QuantizedModelLimits.DomainBits} bits");
+    }
+
+    private AccumulatingNode? TryBuild(Build build, ActivationPlan plan, int shift, Func<int, QuantizedTensor> tensor)
+    {
+        AccumulatingNode Node(int domainBits, long bound) => build(
+            Math.ScaleB(1 / plan.QuotientScale, shift),
+            new Requantization(shift, plan.Table(domainBits)),
+            bound,
+            plan.OutputScale,
+            plan.Values.Min(),
+            plan.Values.Max());
+
+        AccumulatorRange range = AccumulatorRange.Of(Node(QuantizedModelLimits.DomainBits, 0), tensor);
+        int needed = Math.Max(DomainBits(range, shift), CentreBits(plan));
+        if (needed > QuantizedModelLimits.DomainBits || range.Magnitude >= QuantizedModelLimits.Accumulator)
+        {
+            return null;
+        }
+
+        int bits = Math.Min(needed + options.HeadroomBits, QuantizedModelLimits.DomainBits);
+        return Node(bits, GreatestAccumulator(bits, shift));
     }
 
     /// <summary>A last layer: its accumulators are the output, exact, below 2^31 in absolute value.</summary>
@@ -146,14 +183,15 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
         return bits;
     }
 
-    private int LargestShift(double largestStep)
+    private int LargestShift(double largestStep, bool wide)
     {
+        int greatest = wide ? WideMaximumShift : options.MaximumShift;
         if (!(largestStep > 0))
         {
-            return Math.Min(options.MaximumShift, 16); // Only biases: any shift will do.
+            return Math.Min(greatest, 16); // Only biases: any shift will do.
         }
 
-        double room = Math.ScaleB(1, WeightBits - options.HeadroomBits) - 1;
-        return (int)Math.Clamp(Math.Floor(Math.Log2(room / largestStep)), -1, options.MaximumShift);
+        double room = Math.ScaleB(1, wide ? WideWeightBits : WeightBits - options.HeadroomBits) - 1;
+        return (int)Math.Clamp(Math.Floor(Math.Log2(room / largestStep)), -1, greatest);
     }
 }

@@ -23,6 +23,9 @@ public sealed record QuantizerOptions
     /// <summary>Greatest absolute value of the real inputs; null to take it from the calibration samples.</summary>
     public double? InputMaximum { get; init; }
 
+    /// <summary>Greatest number of calibration samples that are used; of more, evenly spaced ones are taken.</summary>
+    public int CalibrationSamples { get; init; } = 512;
+
     /// <summary>The largest requantization shift that is chosen for float models.</summary>
     public int MaximumShift { get; init; } = 24;
 }

@@ -24,6 +24,12 @@ public enum PostProcessing
 public sealed record QuantizedModel(
     string Name, QuantizedTensor Input, ImmutableArray<QuantizedNode> Nodes, int OutputValue, PostProcessing PostProcessing)
 {
+    /// <summary>How the source model laid out the input's cells.</summary>
+    public TensorLayout InputLayout { get; init; } = TensorLayout.Of(Input.Shape);
+
+    /// <summary>How the source model laid out the proven output's cells.</summary>
+    public TensorLayout OutputLayout { get; init; } = TensorLayout.Of((OutputValue == 0 ? Input : Nodes[OutputValue - 1].Output).Shape);
+
     /// <summary>The tensor of value <paramref name="value"/>.</summary>
     public QuantizedTensor Tensor(int value) => value == 0 ? Input : Nodes[value - 1].Output;
 

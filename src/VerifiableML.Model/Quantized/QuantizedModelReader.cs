@@ -20,7 +20,17 @@ internal sealed class QuantizedModelReader(ReadOnlyMemory<byte> body)
         QuantizedTensor input = ReadTensor();
         ImmutableArray<ActivationTable> tables = ReadList("table", QuantizedModelLimits.Nodes, 10, ReadTable);
         ImmutableArray<QuantizedNode> nodes = ReadList("node", QuantizedModelLimits.Nodes, 20, () => ReadNode(tables));
-        var model = new QuantizedModel(name, input, nodes, ReadInt32(), (PostProcessing)ReadByte());
+        int output = ReadInt32();
+        if (output < 0 || output > nodes.Length)
+        {
+            throw Bad($"output value {output} of {nodes.Length + 1}");
+        }
+
+        var model = new QuantizedModel(name, input, nodes, output, (PostProcessing)ReadByte())
+        {
+            InputLayout = ReadLayout(),
+            OutputLayout = ReadLayout(),
+        };
         return _offset == body.Length ? model : throw Bad($"{body.Length - _offset} bytes follow the model");
     }
 
@@ -97,6 +107,8 @@ internal sealed class QuantizedModelReader(ReadOnlyMemory<byte> body)
     }
 
     private AxisWindow ReadWindow() => new(ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32());
+
+    private TensorLayout ReadLayout() => new([.. ReadIntegers()], [.. ReadIntegers()]);
 
     private QuantizedTensor ReadTensor() => new(
         ReadString(),

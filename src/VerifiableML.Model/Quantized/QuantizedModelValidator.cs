@@ -38,6 +38,11 @@ public static class QuantizedModelValidator
             return $"model '{model.Name}': output value {model.OutputValue} does not exist";
         }
 
+        if (!model.InputLayout.IsValidFor(model.Input.Shape.Cells) || !model.OutputLayout.IsValidFor(model.Output.Shape.Cells))
+        {
+            return $"model '{model.Name}': the layout of its input or output is not a permutation of its axes";
+        }
+
         if (CheckTensor(model.Input) is { } inputError)
         {
             return inputError;

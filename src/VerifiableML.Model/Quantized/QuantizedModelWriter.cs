@@ -25,6 +25,8 @@ internal sealed class QuantizedModelWriter(Stream stream) : IDisposable
 
         _writer.Write(model.OutputValue);
         _writer.Write((byte)model.PostProcessing);
+        Write(model.InputLayout);
+        Write(model.OutputLayout);
     }
 
     public void Dispose() => _writer.Dispose();
@@ -135,6 +137,12 @@ internal sealed class QuantizedModelWriter(Stream stream) : IDisposable
         _writer.Write(tensor.Minimum);
         _writer.Write(tensor.Maximum);
         _writer.Write(tensor.Scale);
+    }
+
+    private void Write(TensorLayout layout)
+    {
+        Write(layout.Shape.AsSpan());
+        Write(layout.Order.AsSpan());
     }
 
     private void Write(string text)

@@ -7,7 +7,7 @@ namespace VerifiableML.Model.Samples;
 /// <summary>Strings random layers together, each reading the one before it.</summary>
 internal sealed class SyntheticModelBuilder(string name, TensorShape input)
 {
-    private const int Greatest = ActivationFunction.Greatest;
+    private const int Greatest = OutputGrid.Greatest;
 
     // Where a layer reads the uniform input, or maxima, its outputs spread wider than its inputs by about these factors.
     private const double InputSpread = 1.6;
@@ -83,7 +83,7 @@ internal sealed class SyntheticModelBuilder(string name, TensorShape input)
         double largest = weights.Max(Math.Abs) * source.Scale;
         _nodes.Add(last
             ? _quantizer.Exact(Build, largest, Tensor)
-            : _quantizer.WithTable(Build, largest, ClipFunction.Relu, clip, Tensor));
+            : _quantizer.WithTable(Build, largest, ClipFunction.Relu, OutputGrid.UpTo(clip), wide: false, Tensor));
         return this;
     }
 
