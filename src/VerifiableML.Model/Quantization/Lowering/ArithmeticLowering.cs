@@ -113,7 +113,8 @@ internal static class ArithmeticLowering
         return Array.ConvertAll(OnnxShape.BroadcastIndices(state.Graph.Shape(node.Inputs[input]), shape), index => values[index]);
     }
 
-    private static TensorView Broadcast(LoweringState state, OnnxNode node, int input, TensorView view, ImmutableArray<int> shape)
+    /// <summary>The view of an operand, stretched to <paramref name="shape"/>.</summary>
+    public static TensorView Broadcast(LoweringState state, OnnxNode node, int input, TensorView view, ImmutableArray<int> shape)
     {
         ImmutableArray<int> own = state.Graph.Shape(node.Inputs[input]);
         return own.SequenceEqual(shape)

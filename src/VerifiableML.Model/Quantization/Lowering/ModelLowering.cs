@@ -19,6 +19,11 @@ internal static class ModelLowering
     /// <exception cref="ModelFormatException">An operator is used in a way that is not supported; the message names the node.</exception>
     public static LoweredModel Lower(OnnxGraph graph)
     {
+        if (graph.Input.ElementType != OnnxElementType.Float)
+        {
+            throw ModelFormatException.At(graph.File, $"input '{graph.Input.Name}'", $"an input of {graph.Input.ElementType} is not supported, only floats are");
+        }
+
         (TensorShape shape, TensorLayout layout) = InputArrangement.Of(graph);
         var state = new LoweringState(graph, shape, layout);
         foreach (OnnxNode node in graph.Nodes)
@@ -84,6 +89,24 @@ internal static class ModelLowering
                 break;
             case "ArgMax":
                 OutputLowering.LowerArgMax(state, node);
+                break;
+            case "QuantizeLinear":
+                QuantizationLowering.LowerQuantize(state, node);
+                break;
+            case "DequantizeLinear":
+                QuantizationLowering.LowerDequantize(state, node);
+                break;
+            case "QLinearConv":
+                QuantizationLowering.LowerConvolution(state, node);
+                break;
+            case "QLinearMatMul":
+                QuantizationLowering.LowerMatMul(state, node);
+                break;
+            case "QLinearAdd":
+                QuantizationLowering.LowerAdd(state, node);
+                break;
+            case "QLinearGlobalAveragePool":
+                QuantizationLowering.LowerGlobalAverage(state, node);
                 break;
             default:
                 if (OnnxOperators.Of(node) is not MovementOperator movement)

@@ -58,6 +58,11 @@ internal static class MovementLowering
     public static void LowerPad(LoweringState state, OnnxNode node)
     {
         OperatorContext context = state.Context(node);
+        if (context.Input(0).ElementType != OnnxElementType.Float)
+        {
+            throw node.Error("padding of integers is not supported");
+        }
+
         if (PadOperator.Value(context) != 0)
         {
             throw node.Error($"padding with {PadOperator.Value(context)} instead of 0 is not supported");
