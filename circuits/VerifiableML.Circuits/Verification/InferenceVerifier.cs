@@ -23,10 +23,19 @@ public static class InferenceVerifier
     /// <returns>Null when the proof is accepted, else why it is not.</returns>
     public static Rejection? Verify(VerificationKey key, PublicStatement statement, ReadOnlyMemory<byte> proof)
     {
-        MessageInventory inventory = MessageInventory.Of(key.Circuit);
-        return CoreProofFormat.TryDecode("proof", proof, key.Circuit.Layout.WitnessRows, inventory.Labels.Count, out CoreProof? decoded, out Rejection? rejection)
-            ? Verify(key, statement, decoded)
-            : rejection;
+        try
+        {
+            MessageInventory inventory = MessageInventory.Of(key.Circuit);
+            return CoreProofFormat.TryDecode(
+                "proof", proof, key.Circuit.Layout.WitnessRows, inventory.Labels.Count, out CoreProof? decoded, out Rejection? rejection)
+                ? Verify(key, statement, decoded)
+                : rejection;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Nothing here is known to throw. Should it ever, that is no reason to accept, nor to bring the caller down.
+            return new Rejection(RejectionReason.Internal, $"the verifier failed: {fault.GetType().Name}: {fault.Message}");
+        }
     }
 
     /// <summary>Checks a decoded proof.</summary>

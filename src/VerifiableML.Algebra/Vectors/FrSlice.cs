@@ -93,6 +93,18 @@ public readonly struct FrSlice
         }
     }
 
+    /// <summary>Sets all elements to <paramref name="value"/>.</summary>
+    public void Fill(Fr value)
+    {
+        if (Length > 0)
+        {
+            Plane(0).Fill(value.Limb0);
+            Plane(1).Fill(value.Limb1);
+            Plane(2).Fill(value.Limb2);
+            Plane(3).Fill(value.Limb3);
+        }
+    }
+
     /// <summary>The elements in the ordinary layout.</summary>
     public Fr[] ToArray()
     {

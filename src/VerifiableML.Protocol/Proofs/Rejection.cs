@@ -12,9 +12,6 @@ public enum RejectionReason
     /// <summary>The public inputs or outputs do not fit the circuit.</summary>
     PublicValues,
 
-    /// <summary>A round of a sumcheck is inconsistent.</summary>
-    Sumcheck,
-
     /// <summary>A lookup argument does not balance.</summary>
     Lookup,
 

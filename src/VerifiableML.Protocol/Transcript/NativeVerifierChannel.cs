@@ -54,9 +54,7 @@ public sealed class NativeVerifierChannel(Fr seed, ReadOnlyMemory<Fr> messages) 
 
     private void Reject(string check)
     {
-        RejectionReason reason = check.StartsWith("lookup", StringComparison.Ordinal) ? RejectionReason.Lookup
-            : check.Contains("round", StringComparison.Ordinal) ? RejectionReason.Sumcheck
-            : RejectionReason.Relation;
+        RejectionReason reason = check.StartsWith("lookup", StringComparison.Ordinal) ? RejectionReason.Lookup : RejectionReason.Relation;
         Rejection ??= new Rejection(reason, check);
     }
 }

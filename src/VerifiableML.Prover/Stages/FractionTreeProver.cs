@@ -69,7 +69,7 @@ internal sealed class FractionTreeProver
         {
             LeafSegment segment = circuit.LookupLeaves[i];
             int length = 1 << segment.Bits;
-            FillConstant(leaves.Numerators.Slice((int)segment.Offset, length), Fr.One);
+            leaves.Numerators.Slice((int)segment.Offset, length).Fill(Fr.One);
             _kernels.Gather(
                 tables[circuit.Lookups[i].Table].All, witness.LookupRows[i], leaves.Denominators.Slice((int)segment.Offset, length));
             used = Math.Max(used, segment.Offset + length);
@@ -89,7 +89,7 @@ internal sealed class FractionTreeProver
 
         int rest = (1 << circuit.LookupLevels) - (int)used;
         leaves.Numerators.Slice((int)used, rest).Clear();
-        FillConstant(leaves.Denominators.Slice((int)used, rest), Fr.One);
+        leaves.Denominators.Slice((int)used, rest).Fill(Fr.One);
     }
 
     /// <summary><c>α − key − γ · value − γ² · id</c> for every row of a table.</summary>
@@ -106,21 +106,12 @@ internal sealed class FractionTreeProver
 
         FrVector denominators = FrVector.Rent(rows);
         using FrVector scratch = FrVector.Rent(rows);
-        FillConstant(denominators.All, alpha - (gamma.Square() * Fr.FromInt64(index + 1)));
+        denominators.All.Fill(alpha - (gamma.Square() * Fr.FromInt64(index + 1)));
         _kernels.FromIntegers(keys, scratch.All);
         _kernels.Subtract(denominators.All, scratch.All, denominators.All);
         _kernels.FromIntegers(values, scratch.All);
         _kernels.AddScaled(scratch.All, -gamma, denominators.All);
         return denominators;
-    }
-
-    private static void FillConstant(FrSlice slice, Fr value)
-    {
-        for (int i = 0; i < slice.Length; i++)
-        {
-            FrSlice target = slice;
-            target[i] = value;
-        }
     }
 
     private LeafClaim<Fr> Reduce(int levels)
