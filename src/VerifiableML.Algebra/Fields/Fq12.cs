@@ -80,6 +80,9 @@ public readonly partial struct Fq12 : IFieldElement<Fq12>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(C0, C1);
 
+    /// <summary>The coefficients in decimal.</summary>
+    public override string ToString() => $"({C0}) + ({C1})·w";
+
     /// <summary>
     /// The product with a line a + (b + c·v)·w, which is zero in the other three places: 13 multiplications in Fq2.
     /// </summary>

@@ -88,6 +88,9 @@ public readonly struct Fq6 : IFieldElement<Fq6>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(C0, C1, C2);
 
+    /// <summary>The coefficients in decimal.</summary>
+    public override string ToString() => $"[{C0}] + [{C1}]·v + [{C2}]·v²";
+
     /// <summary>The product with v.</summary>
     internal Fq6 MultiplyByV() => new(C2.MultiplyByXi(), C0, C1);
 
