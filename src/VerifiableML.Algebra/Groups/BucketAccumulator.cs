@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
@@ -65,6 +67,7 @@ internal sealed unsafe class BucketAccumulator
     }
 
     /// <summary>Adds the entries of a bucket in pairs, and notes the run of sums that the upper levels are to add up into the target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFirstLevel(ulong* bases, uint* entries, int length, ulong* target)
     {
         switch (length)
@@ -108,6 +111,7 @@ internal sealed unsafe class BucketAccumulator
     }
 
     /// <summary>Folds every run onto its lower half until one point is left, which goes to the run's target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddUpperLevels()
     {
         while (_runs.Count > 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal static unsafe class BucketReduction
     }
 
     /// <summary>points[i] += points[i + half] for i &lt; half. Infinity is common here (empty buckets) and is not worth an addition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fold(ulong* points, int half, AdditionList additions)
     {
         ulong* left = points;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>Counting sort of digits by bucket.</summary>
@@ -9,6 +11,7 @@ internal static unsafe class BucketSort
     /// <param name="count">Number of entries.</param>
     /// <param name="ends">One place for each bucket; receives where in <paramref name="sorted"/> the bucket ends (and the next begins).</param>
     /// <param name="sorted">Receives the entries.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(uint* buckets, uint* entries, int count, Span<int> ends, uint* sorted)
     {
         ends.Clear();

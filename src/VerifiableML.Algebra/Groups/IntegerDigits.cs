@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace VerifiableML.Algebra.Groups;
 
@@ -27,6 +28,7 @@ internal sealed unsafe class IntegerDigits<T> : DigitSource
 
     public override int Length => _columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Extract(int row, int window, int start, int end, uint firstBucket, uint* buckets, uint* entries)
     {
         T* values = _values + ((long)row * _columns);

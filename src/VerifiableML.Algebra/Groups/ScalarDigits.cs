@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using VerifiableML.Algebra.Vectors;
 
 namespace VerifiableML.Algebra.Groups;
@@ -64,6 +65,7 @@ internal sealed unsafe class ScalarDigits : DigitSource
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Extract(int row, int window, int start, int end, uint firstBucket, uint* buckets, uint* entries)
     {
         int position = _width * window;

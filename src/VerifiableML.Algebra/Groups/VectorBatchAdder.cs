@@ -126,6 +126,7 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
     }
 
     /// <summary>The inverses of eight products, which are not zero, by one scalar inversion.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Invert(in FqLanes product, out LaneFactor inverse)
     {
         inverse = default;
