@@ -122,6 +122,8 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
             2 => new IntegerValue(message.I),
             3 => new TextValue(message.S.Length <= limits.NameLength ? Encoding.UTF8.GetString(message.S.Span) : throw Error(at, "text too long")),
             4 => new TensorValue(tensors.Decode(message.T ?? throw Error(at, "no tensor is given"), "", at)),
+            6 or 7 when message.Name is not ("value_floats" or "value_ints") && message.Floats.Count + message.Ints.Count > OnnxLimits.GreatestList =>
+                throw Error(at, $"the list is longer than {OnnxLimits.GreatestList}"),
             6 => new FloatListValue([.. message.Floats.Select(value => NotNaN(value, at))]),
             7 => new IntegerListValue([.. message.Ints]),
             int kind => throw Error(at, $"attributes of kind {kind} (nested graphs, sparse tensors, lists of texts or tensors) are not supported"),

@@ -6,6 +6,9 @@ public sealed record OnnxLimits
     /// <summary>Greatest number of axes of a tensor.</summary>
     public const int GreatestRank = 8;
 
+    /// <summary>Greatest length of a list that parametrizes an operator: axes, pads, a shape.</summary>
+    public const int GreatestList = 1024;
+
     /// <summary>Limits for models of the size that is proven here.</summary>
     public static OnnxLimits Default { get; } = new();
 
@@ -31,7 +34,10 @@ public sealed record OnnxLimits
     public long ActivationElements { get; init; } = 1L << 27;
 
     /// <summary>Greatest number of elements of all tensors together that constant folding makes.</summary>
-    public long FoldedElements { get; init; } = 1L << 27;
+    public long FoldedElements { get; init; } = 1L << 26;
+
+    /// <summary>Greatest number of multiply-accumulates, comparisons and copies for one sample; 2^37 are about half a minute of one core.</summary>
+    public double Operations { get; init; } = 1L << 37;
 
     /// <summary>Greatest length of a name, in UTF-16 units.</summary>
     public int NameLength { get; init; } = 1024;

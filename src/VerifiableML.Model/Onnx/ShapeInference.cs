@@ -19,12 +19,14 @@ internal sealed class ShapeInference
     private readonly Dictionary<string, OnnxTensorInfo> _tensors;
     private readonly List<OnnxNode> _remaining = [];
     private long _activationElements;
+    private double _operations;
     private long _foldedElements;
     private long _fileElements;
 
     private ShapeInference(IEnumerable<OnnxTensor> initializers, OnnxTensorInfo input, OnnxLimits limits)
     {
         _limits = limits;
+        _activationElements = input.Count;
         _constants = initializers.ToDictionary(tensor => tensor.Name);
         _fileElements = _constants.Values.Sum(tensor => (long)tensor.Count);
         _tensors = _constants.Values.Select(tensor => tensor.Info).Append(input).ToDictionary(tensor => tensor.Name);
@@ -102,6 +104,12 @@ internal sealed class ShapeInference
         if (_activationElements > _limits.ActivationElements)
         {
             throw node.Error($"the activations of one sample have more than {_limits.ActivationElements} elements");
+        }
+
+        _operations += op.Operations(context, type);
+        if (_operations > _limits.Operations)
+        {
+            throw node.Error($"one sample takes more than {_limits.Operations} operations");
         }
 
         MixesFirstAxis |= op.MixesFirstAxis(context);

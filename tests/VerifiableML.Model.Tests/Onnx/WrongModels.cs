@@ -75,6 +75,11 @@ internal static class WrongModels
             ["image smaller than kernel"] = (() => Of(13, [1, 1, 4, 4], Node("Conv", "x w", "y")).With(Floats("w", 1, 1, 5, 5)), "does not fit spatial axis 0"),
             ["window of padding"] = (
                 () => Of(13, [1, 1, 4, 4], Node("MaxPool", "x", "y", ("kernel_shape", new long[] { 2, 2 }), ("pads", new long[] { 3, 0, 0, 0 }))), "nothing but padding"),
+            ["endless list of axes"] = (
+                () => Of(11, [1, 4], Node("Unsqueeze", "x", "y", ("axes", new long[5000]))), "attribute 'axes': the list is longer than 1024"),
+            ["endless shape"] = (() => Of(13, [1, 4], Node("Reshape", "x s", "y")).With(Integers("s", new long[5000])), "at most 1024 integers"),
+            ["endless work"] = (
+                () => Of(13, [1, 1, 9000, 9000], Node("MaxPool", "x", "y", ("kernel_shape", new long[] { 4000, 4000 }))), "operations"),
             ["variance is negative"] = (
                 () => Of(13, [1, 2], Node("BatchNormalization", "x a a a v", "y")).With(Floats("a", 2), Floats("v", [2], 1, -1)), "channel 1 in 'v'"),
             ["weights that depend on the input"] = (

@@ -17,6 +17,10 @@ internal sealed class ConvOperator() : OnnxOperator("Conv", 2, 3, [.. SlidingWin
     }
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * ConvolutionGeometry.Of(context, weights: 1, bias: 2).Contraction;
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(context, weights: 1, bias: 2);

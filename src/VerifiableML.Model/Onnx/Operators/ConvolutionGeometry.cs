@@ -15,7 +15,7 @@ internal sealed record ConvolutionGeometry(
     int Batch, int InputChannels, int OutputChannels, int Groups, AxisWindow Rows, AxisWindow Columns, ImmutableArray<int> OutputShape)
 {
     /// <summary>Products that are summed for one output cell: channels of a group times kernel cells.</summary>
-    public int Contraction => InputChannels / Groups * Rows.Kernel * Columns.Kernel;
+    public int Contraction => checked(InputChannels / Groups * Rows.Kernel * Columns.Kernel);
 
     /// <summary>Cells of one output channel.</summary>
     public int OutputCells => Rows.OutputSize * Columns.OutputSize;

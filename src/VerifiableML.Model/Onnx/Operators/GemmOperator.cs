@@ -42,6 +42,10 @@ internal sealed class GemmOperator() : OnnxOperator("Gemm", 2, 3, "alpha", "beta
     }
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * context.Shape(0)[1];
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         float alpha = context.Node.Float("alpha", 1);

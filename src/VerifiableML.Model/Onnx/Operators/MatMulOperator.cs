@@ -13,6 +13,10 @@ internal sealed class MatMulOperator() : OnnxOperator("MatMul", 2, 2)
     }
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * context.Shape(0)[^1];
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ProductGeometry geometry = ProductGeometry.Of(context, 0, 1);

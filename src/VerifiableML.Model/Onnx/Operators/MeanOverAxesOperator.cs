@@ -11,6 +11,9 @@ internal abstract class MeanOverAxesOperator(string opType, int mostInputs, para
     public abstract ImmutableArray<int> Axes(OperatorContext context);
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) => context.Input(0).Count;
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ImmutableArray<int> shape = context.Shape(0);

@@ -55,6 +55,9 @@ internal abstract class OnnxOperator
     /// <summary>The computation in floating point, for the shapes in <paramref name="context"/>.</summary>
     public abstract FloatKernel Compile(OperatorContext context, TensorType output);
 
+    /// <summary>About how many multiply-accumulates, comparisons or copies one sample costs.</summary>
+    public virtual double Operations(OperatorContext context, TensorType output) => output.Count;
+
     /// <summary>True where a node all of whose inputs are constants stays in the graph.</summary>
     public virtual bool StaysOnConstants => false;
 

@@ -48,9 +48,9 @@ internal sealed class OperatorContext(
     public ImmutableArray<long> RequireIntegers(int index, string what)
     {
         OnnxTensor values = RequireConstant(index, what);
-        if (values.IsFloat || values.Shape.Length > 1)
+        if (values.IsFloat || values.Shape.Length > 1 || values.Count > OnnxLimits.GreatestList)
         {
-            throw Error($"{what}, tensor '{values.Name}', must be a vector of integers and is {values.Info}");
+            throw Error($"{what}, tensor '{values.Name}', must be a vector of at most {OnnxLimits.GreatestList} integers and is {values.Info}");
         }
 
         return [.. values.ToIntegers()];

@@ -42,6 +42,10 @@ internal abstract class PoolingOperator(string opType, params ImmutableArray<str
     }
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        Windows(context).Aggregate((double)output.Count, (product, window) => product * window.Axis.Kernel);
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         (SlidingWindow rows, SlidingWindow columns) = RowsAndColumns(context);

@@ -38,6 +38,10 @@ internal sealed class QGemmOperator : OnnxOperator
         QuantizationParameters.Of(context, 7, 8, IntegerOperands.Require8Bits(context, 8)));
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * context.Shape(0)[1];
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         bool transposed = GemmOperator.TransposesRight(context.Node);

@@ -25,6 +25,10 @@ internal sealed class QLinearConvOperator() : OnnxOperator("QLinearConv", 8, 9, 
         QuantizationParameters.Of(context, 6, 7, IntegerOperands.Require8Bits(context, 7)));
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * ConvolutionGeometry.Of(context, weights: 3, bias: 8).Contraction;
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(context, weights: 3, bias: 8);

@@ -24,6 +24,10 @@ internal sealed class QLinearMatMulOperator() : OnnxOperator("QLinearMatMul", 8,
         QuantizationParameters.Of(context, 6, 7, IntegerOperands.Require8Bits(context, 7)));
 
     /// <inheritdoc/>
+    public override double Operations(OperatorContext context, TensorType output) =>
+        (double)output.Count * context.Shape(0)[^1];
+
+    /// <inheritdoc/>
     public override FloatKernel Compile(OperatorContext context, TensorType output)
     {
         ProductGeometry geometry = ProductGeometry.Of(context, 0, 3);
