@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Arithmetic = VerifiableML.Algebra.Montgomery<VerifiableML.Algebra.ScalarModulus>;
 
 namespace VerifiableML.Algebra.Vectors;
 
@@ -9,6 +10,9 @@ internal struct ColumnSums : IAdditionOperators<ColumnSums, ColumnSums, ColumnSu
 {
     /// <summary>Enough for a product of two factors of five limbs.</summary>
     public const int Count = 10;
+
+    // Ten columns of 52 bits end at bit 520; what is above them, and one word to spill into.
+    private const int Words = 12;
 
     private Int128 _column0;
 
@@ -23,23 +27,60 @@ internal struct ColumnSums : IAdditionOperators<ColumnSums, ColumnSums, ColumnSu
     }
 
     /// <summary>The element whose Montgomery form is congruent to the integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Fr ToMontgomeryForm(int radix)
     {
-        Fr shift = Fr.FromUInt64(1UL << radix);
-        Fr sum = Fr.Zero;
-        for (int k = Count - 1; k >= 0; k--)
+        Span<ulong> words = stackalloc ulong[Words];
+        if (Pack(radix, negate: false, words))
         {
-            sum = (sum * shift) + MontgomeryForm(this[k]);
+            return Reduce(words);
         }
 
-        return sum;
+        Pack(radix, negate: true, words);
+        return -Reduce(words);
     }
 
-    private static Fr MontgomeryForm(Int128 value)
+    /// <summary>x0 + x1·R + x2·R² modulo r with R = 2^256; a Montgomery product with R^(k+1) multiplies by R^k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Fr Reduce(ReadOnlySpan<ulong> words)
     {
-        UInt128 magnitude = value < 0 ? (UInt128)(-value) : (UInt128)value;
-        Fr element = new((ulong)magnitude, (ulong)(magnitude >> 64), 0, 0);
-        return value < 0 ? -element : element;
+        Limbs x0 = new(words[0], words[1], words[2], words[3]);
+        Limbs x1 = new(words[4], words[5], words[6], words[7]);
+        Limbs x2 = new(words[8], words[9], words[10], words[11]);
+        Limbs rCubed = Arithmetic.Multiply(ScalarModulus.RSquared, ScalarModulus.RSquared);
+        Limbs sum = Arithmetic.Add(Arithmetic.Multiply(ScalarModulus.One, x0), Arithmetic.Multiply(ScalarModulus.RSquared, x1));
+        sum = Arithmetic.Add(sum, Arithmetic.Multiply(rCubed, x2));
+        return new Fr(sum.L0, sum.L1, sum.L2, sum.L3);
+    }
+
+    /// <summary>The integer, or its negative, as 64-bit words; false where that is below zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly bool Pack(int radix, bool negate, Span<ulong> words)
+    {
+        words.Clear();
+        ulong mask = (1UL << radix) - 1;
+        Int128 carry = 0;
+        for (int k = 0; k < Count; k++)
+        {
+            carry += negate ? -this[k] : this[k];
+            Place(words, radix * k, (ulong)carry & mask);
+            carry >>= radix;
+        }
+
+        Place(words, radix * Count, (ulong)carry);
+        Place(words, (radix * Count) + 64, (ulong)(carry >> 64));
+        return carry >= 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Place(Span<ulong> words, int bit, ulong value)
+    {
+        int shift = bit % 64;
+        words[bit / 64] |= value << shift;
+        if (shift != 0)
+        {
+            words[(bit / 64) + 1] |= value >> (64 - shift);
+        }
     }
 }
 

@@ -65,10 +65,10 @@ internal sealed class IntegerPlanes : IDisposable
     }
 
     /// <summary>
-    /// Adds <paramref name="count"/> rows of <paramref name="width"/> values, one after the other in <paramref name="rows"/>, with eight
-    /// digits of coefficient for each, to the columns from <paramref name="start"/> on.
+    /// Adds <paramref name="count"/> rows of <paramref name="width"/> values, one every <paramref name="stride"/> values, with eight digits
+    /// of coefficient for each, to the columns from <paramref name="start"/> on.
     /// </summary>
-    public void AddRows(int start, short[] rows, int width, int[] digits, int count)
+    public void AddRows(int start, int width, short[] rows, int stride, int[] digits, int count)
     {
         if (_rows + count > RowsBeforeReduction)
         {
@@ -78,8 +78,8 @@ internal sealed class IntegerPlanes : IDisposable
         _rows += count;
         int whole = width & -(2 * Width);
         Parallelism.For(
-            whole / Width / 2, (from, length) => AddTiles(start, rows, width, digits, count, from, from + length), weight: count);
-        AddRest(start, rows, width, digits, count, whole);
+            whole / Width / 2, (from, length) => AddTiles(start, rows, stride, digits, count, from, from + length), weight: 4 * count);
+        AddRest(start, rows, stride, digits, count, whole, width);
     }
 
     /// <summary>Writes the sum of every column.</summary>
@@ -118,7 +118,7 @@ internal sealed class IntegerPlanes : IDisposable
 
     /// <summary>Two groups of columns at a time, which share the loads of the digits; their sixteen sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void AddTiles(int start, short[] rows, int width, int[] digits, int count, int from, int to)
+    private unsafe void AddTiles(int start, short[] rows, int stride, int[] digits, int count, int from, int to)
     {
         fixed (short* row0 = rows)
         fixed (int* digit0 = digits)
@@ -139,7 +139,7 @@ internal sealed class IntegerPlanes : IDisposable
 
                 short* value = row0 + c;
                 int* digit = digit0;
-                for (int r = 0; r < count; r++, value += width, digit += Count)
+                for (int r = 0; r < count; r++, value += stride, digit += Count)
                 {
                     Vector512<int> x = Avx512F.ConvertToVector512Int64(Vector128.Load(value)).AsInt32();
                     Vector512<int> y = Avx512F.ConvertToVector512Int64(Vector128.Load(value + Width)).AsInt32();
@@ -174,16 +174,16 @@ internal sealed class IntegerPlanes : IDisposable
     }
 
     /// <summary>The scalar meaning of <see cref="AddTiles"/>, for the columns that fill no two groups.</summary>
-    private void AddRest(int start, short[] rows, int width, int[] digits, int count, int from)
+    private void AddRest(int start, short[] rows, int stride, int[] digits, int count, int from, int to)
     {
-        for (int c = from; c < width; c++)
+        for (int c = from; c < to; c++)
         {
             for (int k = 0; k < Count; k++)
             {
                 long sum = 0;
                 for (int r = 0; r < count; r++)
                 {
-                    sum += (long)rows[(r * width) + c] * digits[(r * Count) + k];
+                    sum += (long)rows[(r * stride) + c] * digits[(r * Count) + k];
                 }
 
                 _words[_offset + (k * _stride) + start + c] += (ulong)sum;

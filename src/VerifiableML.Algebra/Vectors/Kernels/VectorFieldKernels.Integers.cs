@@ -17,23 +17,15 @@ public sealed partial class VectorFieldKernels
     public void Gather(FrSlice table, ReadOnlySpan<int> index, FrSlice destination)
     {
         Require.SameLength(index.Length, destination.Length);
-        foreach (int i in index)
+        if (index.ContainsAnyExceptInRange(0, table.Length - 1))
         {
-            if ((uint)i >= (uint)table.Length)
-            {
-                Require.ThrowIndex(i, table.Length);
-            }
+            Require.ThrowIndex(index[index.IndexOfAnyExceptInRange(0, table.Length - 1)], table.Length);
         }
 
         // Plane by plane, so that of a table only a quarter competes for the cache at a time.
         for (int plane = 0; plane < 4 && index.Length > 0; plane++)
         {
-            ReadOnlySpan<ulong> from = table.Plane(plane);
-            Span<ulong> to = destination.Plane(plane)[..index.Length];
-            for (int i = 0; i < to.Length; i++)
-            {
-                to[i] = from[index[i]];
-            }
+            GatherPlane(table.Plane(plane), index, destination.Plane(plane));
         }
     }
 
@@ -64,6 +56,15 @@ public sealed partial class VectorFieldKernels
         }
 
         return sums.ToMontgomeryForm(radix: 32) + Scalar.InnerProduct(values[whole..], Rest(weights, whole));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherPlane(ReadOnlySpan<ulong> table, ReadOnlySpan<int> index, Span<ulong> destination)
+    {
+        for (int i = 0; i < index.Length && i < destination.Length; i++)
+        {
+            destination[i] = table[index[i]];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace VerifiableML.Algebra.Vectors;
 
@@ -29,7 +31,7 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _planes = new IntegerPlanes(length);
         _rowsPerPass = Math.Clamp(RowMemory / Math.Max(1, length), LeastRowsPerPass, MostRowsPerPass);
-        _rows = ArrayPool<short>.Shared.Rent(_rowsPerPass * length);
+        _rows = ArrayPool<short>.Shared.Rent(_rowsPerPass * RowStride(length));
         _digits = new int[_rowsPerPass * IntegerPlanes.Count];
     }
 
@@ -93,6 +95,9 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         }
     }
 
+    /// <summary>A cache line more than a whole number of them, so that the same columns of many rows do not share a set of the cache.</summary>
+    private static int RowStride(int width) => ((width + 31) / 32 * 32) + 32;
+
     private Span<short> NextRow(in Fr coefficient)
     {
         if (_pending == _rowsPerPass)
@@ -101,14 +106,14 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         }
 
         IntegerPlanes.CutCoefficient(coefficient, _digits.AsSpan(_pending * IntegerPlanes.Count, IntegerPlanes.Count));
-        return _rows.AsSpan(_width * _pending++, _width);
+        return _rows.AsSpan(RowStride(_width) * _pending++, _width);
     }
 
     private void Flush()
     {
         if (_pending > 0)
         {
-            _planes.AddRows(_start, _rows, _width, _digits, _pending);
+            _planes.AddRows(_start, _width, _rows, RowStride(_width), _digits, _pending);
             _pending = 0;
         }
     }
@@ -136,10 +141,17 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         ArrayPool<int>.Shared.Return(rest);
     }
 
+    /// <summary>row[j] = values[j], for values that fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(ReadOnlySpan<int> values, Span<short> row)
     {
-        for (int j = 0; j < row.Length; j++)
+        int whole = row.Length & -Vector512<int>.Count;
+        for (int j = 0; j < whole; j += Vector512<int>.Count)
+        {
+            Avx512F.ConvertToVector256Int16(Vector512.Create(values[j..])).CopyTo(row[j..]);
+        }
+
+        for (int j = whole; j < row.Length; j++)
         {
             row[j] = (short)values[j];
         }

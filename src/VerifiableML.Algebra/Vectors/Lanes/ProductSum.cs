@@ -37,6 +37,7 @@ internal struct ProductSum
     }
 
     /// <summary>Adds the sum over all lanes to <paramref name="sums"/>, in radix 2^52, and starts again at zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DrainTo(ref ColumnSums sums)
     {
         ulong n = (ulong)_count;
