@@ -17,12 +17,12 @@ internal static class Application
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        RootCommand root = CreateRoot();
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
-        bool json = parsed.GetValue(CommonOptions.Json);
+        // Taken from the words themselves, so that machines get their object even where the rest cannot be parsed.
+        bool json = arguments.Contains(CommonOptions.Json.Name);
         try
         {
+            ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false });
+            var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
             return parsed.Errors.Count > 0 ? RefuseCommandLine(parsed, output, error, json) : parsed.Invoke(configuration);
         }
         catch (Exception exception) when (Environment.GetEnvironmentVariable(DebugVariable) is null)
@@ -51,7 +51,7 @@ internal static class Application
     private static int RefuseCommandLine(ParseResult parsed, TextWriter output, TextWriter error, bool json)
     {
         string path = parsed.CommandResult.Command is RootCommand ? "vml" : $"vml {parsed.CommandResult.Command.Name}";
-        string cause = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not understood" : parsed.Errors[0].Message.TrimEnd('.');
+        string cause = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not understood" : parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', '\r');
         return Fail($"{cause} (see: {path} --help)", output, error, json);
     }
 

@@ -1,5 +1,7 @@
 using VerifiableML.Circuits;
+using VerifiableML.Model.Data;
 using VerifiableML.Model.Onnx;
+using VerifiableML.Model.Quantization;
 using VerifiableML.Protocol.Serialization;
 
 namespace VerifiableML.Cli.CommandLine;
@@ -18,7 +20,8 @@ internal static class ErrorText
 
     // Their messages are written for users: they name file, place and cause.
     private static bool IsExpected(Exception exception) =>
-        exception is MisuseException or InvalidFileException or ModelFormatException or CircuitException or IOException or UnauthorizedAccessException;
+        exception is MisuseException or InvalidFileException or ModelFormatException or DataFormatException or QuantizationException
+            or CircuitException or IOException or UnauthorizedAccessException;
 
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

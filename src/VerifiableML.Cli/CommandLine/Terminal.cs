@@ -67,6 +67,18 @@ internal sealed class Terminal
         return result;
     }
 
+    /// <summary>Runs a step of long work that says how far it is.</summary>
+    public T Step<T>(string title, Func<IProgress<string>, T> work)
+    {
+        var watch = Stopwatch.StartNew();
+        T result = _progress.Profile.Capabilities.Interactive
+            ? _progress.Status().Start(Markup.Escape(title) + " …", status =>
+                work(new Relay(text => status.Status(Markup.Escape($"{title}: {text} …")))))
+            : work(new Relay(_ => { }));
+        Note($"{title}: {Duration(watch.Elapsed)}");
+        return result;
+    }
+
     /// <inheritdoc cref="Step{T}(string, Func{T})"/>
     public void Step(string title, Action work) => Step(title, () =>
     {
@@ -112,5 +124,11 @@ internal sealed class Terminal
         }
 
         return console;
+    }
+
+    /// <summary>Passes progress on at once, on the reporting thread.</summary>
+    private sealed class Relay(Action<string> report) : IProgress<string>
+    {
+        public void Report(string value) => report(value);
     }
 }

@@ -7,23 +7,22 @@ namespace VerifiableML.Cli.Commands;
 internal static class CircuitChoices
 {
     /// <summary>The number of inputs that one proof covers.</summary>
-    public static Option<int> CreateBatch()
+    public static Option<int> CreateBatch() => new("--batch")
     {
-        var option = new Option<int>("--batch")
+        Description = $"Number of inputs that one proof covers, 1 to {CircuitOptions.MaximumBatchSize}.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "n",
+        CustomParser = result =>
         {
-            Description = $"Number of inputs that one proof covers, 1 to {CircuitOptions.MaximumBatchSize}.",
-            DefaultValueFactory = _ => 1,
-            HelpName = "n",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > CircuitOptions.MaximumBatchSize)
+            if (int.TryParse(result.Tokens[0].Value, out int batch) && batch is >= 1 and <= CircuitOptions.MaximumBatchSize)
             {
-                result.AddError($"--batch must lie between 1 and {CircuitOptions.MaximumBatchSize}");
+                return batch;
             }
-        });
-        return option;
-    }
+
+            result.AddError($"--batch must be a number from 1 to {CircuitOptions.MaximumBatchSize}");
+            return 1;
+        },
+    };
 
     /// <summary>What the verifier learns of the input or the output.</summary>
     public static Option<Visibility> CreateVisibility(string name, string subject) => new(name)
@@ -31,5 +30,20 @@ internal static class CircuitChoices
         Description = $"What the verifier learns of the {subject}: public (the values), committed (a hash) or private (nothing; hidden only once the proof is wrapped).",
         DefaultValueFactory = _ => Visibility.Public,
         HelpName = "public|committed|private",
+        CustomParser = result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "public":
+                    return Visibility.Public;
+                case "committed":
+                    return Visibility.Committed;
+                case "private":
+                    return Visibility.Private;
+                default:
+                    result.AddError($"{name} must be public, committed or private");
+                    return Visibility.Public;
+            }
+        },
     };
 }

@@ -72,7 +72,6 @@ internal sealed class SetupCommand : VmlCommand
         SetupNotice.Show(srs.Origin, terminal);
         terminal.Report["file"] = folder.Srs;
         terminal.Report["powers"] = srs.Count;
-        terminal.Report["origin"] = srs.Origin.Name;
         terminal.Report["setupId"] = Convert.ToHexStringLower(srs.Id.Span);
         terminal.Line($"{folder.Srs}: {srs.Count} powers of tau, {srs.Origin.Name}, id {Convert.ToHexStringLower(srs.Id.Span[..8])}…");
         return ExitCode.Accepted;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
+using VerifiableML.Algebra.Vectors;
 
 namespace VerifiableML.Protocol.Setup;
 
@@ -28,16 +29,16 @@ public static class InsecureSetup
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, StructuredReferenceString.MaximumCount);
-        var powers = new Fr[count];
-        powers[0] = Fr.One;
-        for (int i = 1; i < count; i++)
+        using FrVector powers = FrVector.Rent(count);
+        Fr power = Fr.One;
+        FrSlice all = powers.All;
+        for (int i = 0; i < count; i++)
         {
-            powers[i] = powers[i - 1] * tau;
+            all[i] = power;
+            power *= tau;
         }
 
-        var points = new JacobianPoint<Fq>[count];
-        JacobianPoint<Fq> generator = G1.Generator.ToJacobian();
-        Parallel.For(0, count, i => points[i] = generator.Multiply(powers[i]));
-        return new StructuredReferenceString(new G1Bases(G1.FromJacobian(points)), G2.Generator.Multiply(tau), isInsecure: true);
+        G1Bases points = FixedBaseMultiplication.Compute(G1.Generator, all);
+        return new StructuredReferenceString(points, G2.Generator.Multiply(tau), isInsecure: true);
     }
 }

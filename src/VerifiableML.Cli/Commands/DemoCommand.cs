@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using VerifiableML.Cli.CommandLine;
+using VerifiableML.Cli.Commands.Demonstration;
+using VerifiableML.Cli.Files;
+using VerifiableML.Protocol.Serialization;
+using VerifiableML.Prover.Keys;
+
+namespace VerifiableML.Cli.Commands;
+
+/// <summary><c>vml demo</c>: the whole job on real digits, every step a command that can be typed.</summary>
+internal sealed class DemoCommand : VmlCommand
+{
+    private readonly Option<string> _folder = new("--folder")
+    {
+        Description = "Where the working files go.",
+        DefaultValueFactory = _ => "demo.vml",
+        HelpName = "folder",
+    };
+
+    private readonly Option<int> _digit = new("--first") { Description = "Number of the test digit to prove.", HelpName = "n" };
+
+    public DemoCommand()
+        : base(
+            "demo",
+            "Quantizes a LeNet-5 trained on MNIST, proves what it sees in a test digit, verifies the proof in a process of its own, and shows forgeries refused.",
+            "vml demo",
+            "vml demo --first 42")
+    {
+        Add(_folder);
+        Add(_digit);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments, Terminal terminal)
+    {
+        DemoFiles files = DemoFiles.Find();
+        var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
+        var steps = new Steps(arguments.InvocationConfiguration, terminal);
+
+        steps.Do("The model", Application.Run, "inspect", files.Model);
+        steps.Do(
+            "Quantize it to integers, and measure what that costs in accuracy", Application.Run, "quantize", files.Model,
+            "--calibration", files.Calibration, "--test", files.TestImages, "--labels", files.TestLabels, "--out", folder.Root);
+        steps.Do("Powers of tau, generated here: good for a demonstration and nothing else", Application.Run, "setup", folder.Root, "--insecure");
+        steps.Do("Commit to the weights, once for the model", Application.Run, "keygen", folder.Root);
+        steps.Do(
+            "Run and prove", Application.Run, "prove", folder.Root, "--input", files.TestImages, "--first", $"{arguments.GetValue(_digit)}");
+
+        var verifier = new ModelFolder(Path.Combine(folder.Root, "verifier"));
+        HandOver(folder, verifier);
+        steps.Do("Verify, in a process that has only verification key, public values and proof", VmlProcess.Run, "verify", verifier.Root);
+
+        bool refused = RefuseForgeries(folder, terminal);
+        terminal.Report["steps"] = steps.Reports;
+        terminal.Line(refused ? "Everything is as it should be." : "A FORGERY WAS ACCEPTED.");
+        return refused ? ExitCode.Accepted : ExitCode.Rejected;
+    }
+
+    private static void HandOver(ModelFolder from, ModelFolder to)
+    {
+        AtomicFile.Write(to.VerificationKey, File.ReadAllBytes(from.VerificationKey));
+        AtomicFile.Write(to.PublicValues, File.ReadAllBytes(from.PublicValues));
+        AtomicFile.Write(to.Proof, File.ReadAllBytes(from.Proof));
+    }
+
+    private static bool RefuseForgeries(ModelFolder folder, Terminal terminal)
+    {
+        ProvingKey key = ProvingKeyFormat.TryRead(folder.ProvingKey, out ProvingKey? read, out FileError? error) ? read : throw error.ToException();
+        PublicDocument document = PublicStatementFile.Read(folder.PublicValues);
+        var forged = new ModelFolder(Path.Combine(folder.Root, "forged"));
+        AtomicFile.Write(forged.VerificationKey, File.ReadAllBytes(folder.VerificationKey));
+        terminal.Line();
+        terminal.MarkupLine("[bold]Forgeries, each handed to vml verify[/]");
+        var results = new List<object>();
+        bool allRefused = true;
+        foreach (Forgery forgery in Forgeries.Of(key, document, File.ReadAllBytes(folder.Proof)))
+        {
+            PublicStatementFile.Write(forged.PublicValues, forgery.Document);
+            AtomicFile.Write(forged.Proof, forgery.Proof);
+            using var output = new StringWriter();
+            int code = Application.Run(["verify", forged.Root, "--json"], output, TextWriter.Null);
+            JsonNode? rejection = JsonNode.Parse(output.ToString())?["rejection"];
+            string reason = $"{rejection?["reason"]}: {rejection?["detail"]}";
+            results.Add(new { forgery.Name, Refused = code == ExitCode.Rejected, Reason = reason });
+            allRefused &= code == ExitCode.Rejected;
+            terminal.Line($"  {(code == ExitCode.Rejected ? "refused" : "ACCEPTED")}: {forgery.Name}");
+            terminal.Line($"           {reason}");
+        }
+
+        terminal.Report["forgeries"] = results;
+        return allRefused;
+    }
+
+    /// <summary>Runs commands one after another, each announced as it would be typed.</summary>
+    private sealed class Steps(InvocationConfiguration streams, Terminal terminal)
+    {
+        public List<JsonNode?> Reports { get; } = [];
+
+        public void Do(string title, Func<string[], TextWriter, TextWriter, int> run, params string[] arguments)
+        {
+            terminal.Line();
+            terminal.MarkupLine($"[bold]{Spectre.Console.Markup.Escape(title)}[/]");
+            terminal.Line($"$ vml {string.Join(' ', arguments.Select(Shown))}");
+            int code;
+            if (terminal.IsJson)
+            {
+                using var output = new StringWriter();
+                code = run([.. arguments, "--json"], output, streams.Error);
+                Reports.Add(JsonNode.Parse(output.ToString()));
+            }
+            else
+            {
+                code = run(arguments, streams.Output, streams.Error);
+            }
+
+            if (code != ExitCode.Accepted)
+            {
+                throw new MisuseException($"the step 'vml {arguments[0]}' ended with code {code}");
+            }
+        }
+
+        // Paths of the program's own folder are long and say nothing.
+        private static string Shown(string argument) =>
+            argument.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? argument[AppContext.BaseDirectory.Length..] : argument;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using VerifiableML.Circuits.Keys;
+using VerifiableML.Cli.CommandLine;
+using VerifiableML.Cli.Commands.Inputs;
+using VerifiableML.Cli.Files;
+using VerifiableML.Model.Execution;
+using VerifiableML.Protocol.Proofs;
+using VerifiableML.Protocol.Serialization;
+using VerifiableML.Prover;
+using VerifiableML.Prover.Keys;
+
+namespace VerifiableML.Cli.Commands;
+
+/// <summary><c>vml prove</c>: runs the model and proves that the output came from it.</summary>
+internal sealed class ProveCommand : VmlCommand
+{
+    private readonly Argument<string> _folder = new("folder") { Description = "The model's folder, with its proving key." };
+    private readonly InputOptions _input = new();
+    private readonly Option<string?> _proof = new("--proof") { Description = "Where to write the proof; proof.vmlp in the folder, if not given.", HelpName = "file" };
+    private readonly Option<string?> _public = new("--public") { Description = "Where to write the public values; public.json in the folder, if not given.", HelpName = "file" };
+    private readonly Option<byte[]?> _context = ContextOption.Create();
+
+    public ProveCommand()
+        : base(
+            "prove",
+            "Runs the model on as many samples as a proof covers, and writes the proof and what it is about.",
+            "vml prove lenet5.vml --input digit.npy",
+            "vml prove lenet5.vml --input models/mnist-test-images-idx3-ubyte.gz --first 7")
+    {
+        Add(_folder);
+        _input.AddTo(this, withCount: false);
+        Add(_proof);
+        Add(_public);
+        Add(_context);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult arguments, Terminal terminal)
+    {
+        var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
+        ProvingKey key = terminal.Step("read the proving key", () => ReadKey(folder.ProvingKey));
+        SetupNotice.Show(key.Verification.Setup, terminal);
+        QuantizedBatch batch = _input.Read(arguments, key.Model, key.Circuit.Options.BatchSize);
+        ExecutionTrace trace = terminal.Step("run", () => new VectorExecutor().Execute(key.Model, batch.Values, batch.Count));
+        ProvenInference proven = terminal.Step(
+            "prove", progress => InferenceProver.Prove(key, trace, arguments.GetValue(_context) ?? [], progress: new StageProgress(progress)));
+
+        string proofPath = arguments.GetValue(_proof) ?? folder.Proof;
+        string publicPath = arguments.GetValue(_public) ?? folder.PublicValues;
+        byte[] proof = CoreProofFormat.Encode(proven.Proof);
+        AtomicFile.Write(proofPath, proof);
+        PublicStatementFile.Write(publicPath, new PublicDocument([.. key.Verification.ModelCommitment()], proven.Statement));
+
+        OutputReport.Of(key.Model, trace.Output, batch.Count).Show(terminal, batch.First);
+        terminal.Report["proof"] = new { File = proofPath, Bytes = proof.Length };
+        terminal.Report["public"] = publicPath;
+        terminal.Report["seconds"] = proven.Clock.Total.TotalSeconds;
+        terminal.Report["stages"] = proven.Clock.Durations.ToDictionary(stage => stage.Key.ToString(), stage => stage.Value.TotalSeconds);
+        terminal.Report["peakMemoryBytes"] = MemoryUse.Peak;
+        terminal.Line($"proof         {proofPath} ({Terminal.Bytes(proof.Length)}), made in {Terminal.Duration(proven.Clock.Total)}");
+        terminal.Line($"public values {publicPath}");
+        return ExitCode.Accepted;
+    }
+
+    private static ProvingKey ReadKey(string path) =>
+        ProvingKeyFormat.TryRead(path, out ProvingKey? key, out FileError? error) ? key : throw error.ToException();
+
+    private sealed class StageProgress(IProgress<string> progress) : IProgress<ProverStage>
+    {
+        public void Report(ProverStage value) => progress.Report($"{value} done");
+    }
+}

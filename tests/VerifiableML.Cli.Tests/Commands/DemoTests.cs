@@ -1,0 +1,32 @@
+using System.Text.Json;
+using VerifiableML.Cli.CommandLine;
+
+namespace VerifiableML.Cli.Tests.Commands;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vml-demo-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_whole_job_is_done_on_real_digits_and_every_forgery_is_refused()
+    {
+        (int code, JsonElement report, string error) = Vml.RunJson("demo", "--folder", _folder, "--first", "5");
+        Assert.True(code == ExitCode.Accepted, error);
+
+        JsonElement[] steps = [.. report.GetProperty("steps").EnumerateArray()];
+        Assert.Equal(
+            ["inspect", "quantize", "setup", "keygen", "prove", "verify"], steps.Select(step => step.GetProperty("command").GetString()));
+        JsonElement comparison = steps[1].GetProperty("comparison");
+        Assert.True(comparison.GetProperty("quantizedRight").GetInt32() >= 254);
+
+        // The sixth digit of the MNIST test set is a one.
+        Assert.Equal(1, steps[5].GetProperty("outputs")[0].GetProperty("greatest").GetInt32());
+        Assert.True(steps[4].GetProperty("proof").GetProperty("bytes").GetInt32() < 64_000);
+
+        JsonElement[] forgeries = [.. report.GetProperty("forgeries").EnumerateArray()];
+        Assert.True(forgeries.Length >= 4);
+        Assert.All(forgeries, forgery => Assert.True(forgery.GetProperty("refused").GetBoolean(), forgery.ToString()));
+    }
+}
