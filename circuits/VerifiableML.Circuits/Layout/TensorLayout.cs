@@ -30,6 +30,10 @@ public readonly record struct TensorLayout(int BatchBits, int YBits, int XBits, 
     /// <summary>The padded address of a cell within one batch entry.</summary>
     public int CellAddress(int y, int x, int channel) => (((y << XBits) | x) << ChannelBits) | channel;
 
+    /// <summary>The padded address of cell <paramref name="cell"/> of a tensor of <paramref name="shape"/>, counted without padding.</summary>
+    public int CellAddress(TensorShape shape, int cell) =>
+        CellAddress(cell / shape.Channels / shape.Columns, cell / shape.Channels % shape.Columns, cell % shape.Channels);
+
     /// <summary>The batch coordinates of a point of this layout.</summary>
     public EvaluationPoint<T> Batch<T>(EvaluationPoint<T> point)
         where T : struct, IScalar<T> => point.Slice(0, BatchBits);

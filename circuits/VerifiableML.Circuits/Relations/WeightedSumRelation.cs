@@ -93,18 +93,14 @@ public sealed record WeightedSumRelation(
         T[] outputs = Equality.Table(output);
         T[] kernel = AxisKernels.Zeros<T>(1 << term.InputLayout.CellBits);
         ReadOnlySpan<int> sources = map.Source.AsSpan();
-        TensorShape input = term.InputShape;
         for (int cell = 0; cell < sources.Length; cell++)
         {
             if (sources[cell] >= 0)
             {
-                kernel[CellAddress(term.InputLayout, input, sources[cell])] += outputs[CellAddress(Layout, Shape, cell)];
+                kernel[term.InputLayout.CellAddress(term.InputShape, sources[cell])] += outputs[Layout.CellAddress(Shape, cell)];
             }
         }
 
         return kernel;
     }
-
-    private static int CellAddress(TensorLayout layout, TensorShape shape, int cell) =>
-        layout.CellAddress(cell / shape.Channels / shape.Columns, cell / shape.Channels % shape.Columns, cell % shape.Channels);
 }

@@ -25,10 +25,7 @@ public static class PublicValues
             int entry = Math.Min(b, circuit.Options.BatchSize - 1) * shape.Cells;
             for (int cell = shape.Cells - 1; cell >= 0; cell--)
             {
-                int c = cell % shape.Channels;
-                int x = cell / shape.Channels % shape.Columns;
-                int y = cell / shape.Channels / shape.Columns;
-                long address = ((long)b << layout.CellBits) + layout.CellAddress(y, x, c);
+                long address = ((long)b << layout.CellBits) + layout.CellAddress(shape, cell);
                 sum = (sum * Power(powerBase, next - address)) + Fr.FromInt64(values[entry + cell]);
                 next = address;
             }

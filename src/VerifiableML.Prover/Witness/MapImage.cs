@@ -50,11 +50,8 @@ internal static class MapImage
         {
             if (map.Source[cell] >= 0)
             {
-                image[Address(layout, shape, cell)] = input[Address(term.InputLayout, term.InputShape, map.Source[cell])];
+                image[layout.CellAddress(shape, cell)] = input[term.InputLayout.CellAddress(term.InputShape, map.Source[cell])];
             }
         }
     }
-
-    private static int Address(TensorLayout layout, TensorShape shape, int cell) =>
-        layout.CellAddress(cell / shape.Channels / shape.Columns, cell / shape.Channels % shape.Columns, cell % shape.Channels);
 }
