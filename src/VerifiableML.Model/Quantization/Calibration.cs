@@ -42,7 +42,7 @@ internal sealed class Calibration
     /// <summary>The best value at which a layer's output saturates.</summary>
     public double Clip(LinearLayer layer) => _layers[layer].BestClip(OutputGrid.Greatest);
 
-    private delegate void Look(Histogram histogram, ReadOnlySpan<float> values, Func<double, double> function);
+    private delegate void Look(Histogram histogram, ReadOnlySpan<float> values, Func<double, int, double> function);
 
     private static void Pass(
         FloatExecutor executor, ReadOnlyMemory<float> samples, Dictionary<LinearLayer, Histogram> histograms, Look look, double start, IProgress<double>? progress)
@@ -53,12 +53,20 @@ internal sealed class Calibration
         {
             foreach ((LinearLayer layer, Histogram histogram) in histograms)
             {
-                Func<double, double> function = layer.Function is { } applied ? applied.Apply : static value => value;
-                look(histogram, trace[layer.PreTensor].Values, function);
+                look(histogram, trace[layer.PreTensor].Values, Output(layer));
             }
 
             progress?.Report(start + (0.5 * Interlocked.Increment(ref done) / count));
         });
+    }
+
+    /// <summary>A layer's output from an element of its <see cref="LinearLayer.PreTensor"/>.</summary>
+    private static Func<double, int, double> Output(LinearLayer layer)
+    {
+        ActivationFunction function = layer.Function ?? ClipFunction.Identity;
+        return layer.PreTensorExcess is { } excess
+            ? (value, index) => function.Apply(value - excess[index])
+            : (value, _) => function.Apply(value);
     }
 
     private static ReadOnlyMemory<float> Choose(ReadOnlyMemory<float> samples, int length, int most)

@@ -12,12 +12,14 @@ internal sealed class Histogram
     public double Maximum { get; private set; }
 
     /// <summary>First pass.</summary>
-    public void Widen(ReadOnlySpan<float> values, Func<double, double> function)
+    /// <param name="values">Elements of the tensor.</param>
+    /// <param name="function">The value that counts, from an element and its index.</param>
+    public void Widen(ReadOnlySpan<float> values, Func<double, int, double> function)
     {
         double maximum = 0;
-        foreach (float value in values)
+        for (int i = 0; i < values.Length; i++)
         {
-            maximum = Math.Max(maximum, Math.Abs(function(value)));
+            maximum = Math.Max(maximum, Math.Abs(function(values[i], i)));
         }
 
         lock (_gate)
@@ -27,7 +29,9 @@ internal sealed class Histogram
     }
 
     /// <summary>Second pass, after all of the first.</summary>
-    public void Count(ReadOnlySpan<float> values, Func<double, double> function)
+    /// <param name="values">Elements of the tensor.</param>
+    /// <param name="function">The value that counts, from an element and its index.</param>
+    public void Count(ReadOnlySpan<float> values, Func<double, int, double> function)
     {
         if (Maximum == 0)
         {
@@ -36,9 +40,9 @@ internal sealed class Histogram
 
         var counts = new int[Bins];
         double scale = Bins / Maximum;
-        foreach (float value in values)
+        for (int i = 0; i < values.Length; i++)
         {
-            double magnitude = Math.Abs(function(value));
+            double magnitude = Math.Abs(function(values[i], i));
             if (magnitude > 0)
             {
                 // Zeros are exact in every grid and say nothing about the best one.
@@ -48,9 +52,9 @@ internal sealed class Histogram
 
         lock (_gate)
         {
-            for (int i = 0; i < Bins; i++)
+            for (int bin = 0; bin < Bins; bin++)
             {
-                _counts[i] += counts[i];
+                _counts[bin] += counts[bin];
             }
         }
     }

@@ -77,15 +77,15 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
 
     private AccumulatingNode? TryBuild(Build build, ActivationPlan plan, int shift, Func<int, QuantizedTensor> tensor)
     {
-        AccumulatingNode Node(int domainBits, long bound) => build(
+        // Rounding many weights takes time: the node is built once, and its bounds are put in when they are known.
+        AccumulatingNode node = build(
             Math.ScaleB(1 / plan.QuotientScale, shift),
-            new Requantization(shift, plan.Table(domainBits)),
-            bound,
+            new Requantization(shift, plan.Table(QuantizedModelLimits.DomainBits)),
+            0,
             plan.OutputScale,
             plan.Values.Min(),
             plan.Values.Max());
-
-        AccumulatorRange range = AccumulatorRange.Of(Node(QuantizedModelLimits.DomainBits, 0), tensor);
+        AccumulatorRange range = AccumulatorRange.Of(node, tensor);
         int needed = Math.Max(DomainBits(range, shift), CentreBits(plan));
         if (needed > QuantizedModelLimits.DomainBits || range.Magnitude >= QuantizedModelLimits.Accumulator)
         {
@@ -93,7 +93,7 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
         }
 
         int bits = Math.Min(needed + options.HeadroomBits, QuantizedModelLimits.DomainBits);
-        return Node(bits, GreatestAccumulator(bits, shift));
+        return node with { Requantization = new Requantization(shift, plan.Table(bits)), AccumulatorBound = GreatestAccumulator(bits, shift) };
     }
 
     /// <summary>A last layer: its accumulators are the output, exact, below 2^31 in absolute value.</summary>
@@ -103,12 +103,12 @@ internal sealed class LinearQuantizer(QuantizerOptions options)
         double limit = Math.ScaleB(1, LogitBits - options.HeadroomBits);
         for (int attempt = 0; attempt < 64; attempt++)
         {
-            AccumulatingNode Node(long bound) => build(multiplier, null, bound, 1 / multiplier, -bound, bound);
-            Int128 magnitude = AccumulatorRange.Of(Node(0), tensor).Magnitude;
+            AccumulatingNode node = build(multiplier, null, 0, 1 / multiplier, 0, 0);
+            Int128 magnitude = AccumulatorRange.Of(node, tensor).Magnitude;
             if ((double)magnitude < limit)
             {
-                int bits = Math.Min(BitsOf(magnitude) + options.HeadroomBits, LogitBits);
-                return Node((1L << bits) - 1);
+                long bound = (1L << Math.Min(BitsOf(magnitude) + options.HeadroomBits, LogitBits)) - 1;
+                return node with { AccumulatorBound = bound, Output = node.Output with { Minimum = -bound, Maximum = bound } };
             }
 
             multiplier *= Math.Min(0.5, 0.99 * limit / (double)magnitude);

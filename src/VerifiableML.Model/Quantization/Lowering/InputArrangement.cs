@@ -21,6 +21,7 @@ internal static class InputArrangement
             3 when shape[0] == 1 && order[1] == 2 => (new TensorShape(1, shape[2], shape[1]), layout),
             3 when shape[0] == 1 => (new TensorShape(shape[1], 1, shape[2]), layout),
             4 when shape[0] == 1 => (new TensorShape(shape[order[1]], shape[order[2]], shape[order[3]]), layout),
+            2 => (new TensorShape(shape[0], 1, shape[1]), TensorLayout.InOrder(shape)),
             _ => (new TensorShape(1, 1, OnnxShape.Count(shape)), TensorLayout.InOrder(shape)),
         };
     }

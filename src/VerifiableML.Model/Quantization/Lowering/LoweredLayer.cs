@@ -24,6 +24,9 @@ internal abstract class LinearLayer(string name, TensorShape shape, string preTe
     /// <summary>The tensor of the source model that holds what the layer sums, before <see cref="Function"/>: what calibration looks at.</summary>
     public string PreTensor { get; set; } = preTensor;
 
+    /// <summary>What <see cref="PreTensor"/> has more than the layer sums, element by element, or null where they are the same.</summary>
+    public double[]? PreTensorExcess { get; set; }
+
     /// <summary>One number for each output channel.</summary>
     public double[] Bias { get; set; } = new double[shape.Channels];
 

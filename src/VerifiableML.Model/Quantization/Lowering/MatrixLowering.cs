@@ -22,18 +22,36 @@ internal static class MatrixLowering
         }
 
         float alpha = node.Float("alpha", 1);
-        (int value, int[] cells) = Multiply(state, node, inner, columns, Array.ConvertAll(matrix, weight => weight * alpha));
+        float beta = node.Float("beta", 1);
+        double[]? addend = node.HasInput(2) ? Array.ConvertAll(state.RequireConstant(node, 2), value => value * beta) : null;
+        state.SetOutput(node, MultiplyAdd(state, node, inner, columns, Array.ConvertAll(matrix, weight => weight * alpha), addend, 2));
+    }
+
+    /// <summary>
+    /// Multiplies by <paramref name="matrix"/>, <c>[k][n]</c>, and adds the real values <paramref name="addend"/> of the input
+    /// <paramref name="addendInput"/>, stretched to the output.
+    /// </summary>
+    public static TensorView MultiplyAdd(
+        LoweringState state, OnnxNode node, int inner, int columns, double[] matrix, double[]? addend, int addendInput)
+    {
+        (int value, int[] cells) = Multiply(state, node, inner, columns, matrix);
         var view = new TensorView(value, cells, true);
-        if (node.HasInput(2))
+        if (addend is null)
         {
-            double[] addend = state.RequireConstant(node, 2);
-            float beta = node.Float("beta", 1);
-            int[] source = OnnxShape.BroadcastIndices(state.Graph.Shape(node.Inputs[2]), state.Graph.Shape(node.Output));
-            double[] ones = [.. Enumerable.Repeat(1.0, source.Length)];
-            view = AffineLowering.Apply(state, node, view, null, ones, Array.ConvertAll(source, index => beta * addend[index]));
+            return view;
         }
 
-        state.SetOutput(node, view);
+        int[] source = OnnxShape.BroadcastIndices(state.Graph.Shape(node.Inputs[addendInput]), state.Graph.Shape(node.Output));
+        double[] ones = [.. Enumerable.Repeat(1.0, source.Length)];
+        double[] offsets = Array.ConvertAll(source, index => addend[index]);
+        TensorView sum = AffineLowering.Apply(state, node, view, null, ones, offsets);
+        if (sum.Value != value)
+        {
+            // The addend differs within a column, so it is added by another layer; no tensor of the source model holds the product alone.
+            ((LinearLayer)state.Producer(value)!).PreTensorExcess = offsets;
+        }
+
+        return sum;
     }
 
     /// <summary>Lowers MatMul.</summary>
@@ -114,7 +132,7 @@ internal static class MatrixLowering
     }
 
     /// <summary><c>[rows][columns]</c> → <c>[columns][rows]</c>.</summary>
-    private static double[] Transposed(double[] matrix, int rows, int columns)
+    public static double[] Transposed(double[] matrix, int rows, int columns)
     {
         var transposed = new double[matrix.Length];
         for (int r = 0; r < rows; r++)

@@ -102,6 +102,9 @@ internal static class ModelLowering
             case "QLinearMatMul":
                 QuantizationLowering.LowerMatMul(state, node);
                 break;
+            case "QGemm":
+                QuantizationLowering.LowerGemm(state, node);
+                break;
             case "QLinearAdd":
                 QuantizationLowering.LowerAdd(state, node);
                 break;

@@ -29,43 +29,38 @@ internal static class MovementLowering
         int outer = OnnxShape.Count(shape.AsSpan()[..axis]);
         int inner = OnnxShape.Count(shape.AsSpan()[(axis + 1)..]);
         List<LoweredTerm> terms = [];
+        var constants = new double[target.Cells];
         int start = 0;
         foreach (string input in node.Inputs)
         {
-            if (state.IsConstant(input))
+            int length = state.Graph.Shape(input)[axis] * inner;
+            int first = start;
+            int[] elements = [.. Enumerable.Range(0, outer * length).Select(i => (i / length * shape[axis] * inner) + first + (i % length))];
+            start += length;
+            if (state.Constant(input) is { } values)
             {
-                throw node.Error($"joining the constant '{input}' is not supported");
+                for (int i = 0; i < elements.Length; i++)
+                {
+                    constants[elements[i]] = values[i];
+                }
+
+                continue;
             }
 
             TensorView view = state.View(input);
-            int length = state.Graph.Shape(input)[axis] * inner;
-            var source = new int[target.Cells];
-            Array.Fill(source, -1);
-            for (int i = 0; i < outer * length; i++)
-            {
-                (int o, int rest) = Math.DivRem(i, length);
-                source[cells[(o * shape[axis] * inner) + start + rest]] = view.Cells[i];
-            }
-
-            terms.Add(new LoweredTerm(view.Value, 1, CellMaps.Copy(source, state.Shape(view.Value), target)));
-            start += length;
+            terms.Add(new LoweredTerm(view.Value, 1, Place(state, view, elements, target, cells)));
         }
 
-        state.SetOutput(node, state.Add(new SumLayer(node.Name, target, node.Output, terms, rearranges: true)), cells);
+        Finish(state, node, new SumLayer(node.Name, target, node.Output, terms, rearranges: true), cells, constants);
     }
 
-    /// <summary>Lowers Pad with zeros.</summary>
+    /// <summary>Lowers Pad with a constant.</summary>
     public static void LowerPad(LoweringState state, OnnxNode node)
     {
         OperatorContext context = state.Context(node);
         if (context.Input(0).ElementType != OnnxElementType.Float)
         {
             throw node.Error("padding of integers is not supported");
-        }
-
-        if (PadOperator.Value(context) != 0)
-        {
-            throw node.Error($"padding with {PadOperator.Value(context)} instead of 0 is not supported");
         }
 
         ImmutableArray<int> shape = state.Graph.Shape(node.Output);
@@ -75,6 +70,20 @@ internal static class MovementLowering
         int[] elements = OnnxShape.StridedIndices(state.Graph.Shape(node.Inputs[0]).AsSpan(), strides, start);
         (TensorShape target, int[] cells) = Target(shape);
         TensorView view = state.Activation(node, 0);
+        var term = new LoweredTerm(view.Value, 1, Place(state, view, elements, target, cells));
+        var constants = new double[target.Cells];
+        Array.Fill(constants, PadOperator.Value(context));
+        foreach (int element in elements)
+        {
+            constants[element] = 0;
+        }
+
+        Finish(state, node, new SumLayer(node.Name, target, node.Output, [term], rearranges: true), cells, constants);
+    }
+
+    /// <summary>The map that brings the view's elements to given elements of a new value.</summary>
+    private static CellMap Place(LoweringState state, TensorView view, int[] elements, TensorShape target, int[] cells)
+    {
         var source = new int[target.Cells];
         Array.Fill(source, -1);
         for (int i = 0; i < elements.Length; i++)
@@ -82,9 +91,16 @@ internal static class MovementLowering
             source[cells[elements[i]]] = view.Cells[i];
         }
 
-        CellMap map = CellMaps.Copy(source, state.Shape(view.Value), target);
-        int value = state.Add(new SumLayer(node.Name, target, node.Output, [new LoweredTerm(view.Value, 1, map)], rearranges: true));
-        state.SetOutput(node, value, cells);
+        return CellMaps.Copy(source, state.Shape(view.Value), target);
+    }
+
+    /// <summary>Appends the layer, and adds the constants that stand where it leaves zeros.</summary>
+    private static void Finish(LoweringState state, OnnxNode node, SumLayer layer, int[] cells, double[] constants)
+    {
+        double[] ones = new double[constants.Length];
+        Array.Fill(ones, 1);
+        var view = new TensorView(state.Add(layer), cells, true);
+        state.SetOutput(node, AffineLowering.Apply(state, node, view, null, ones, constants));
     }
 
     /// <summary>An arrangement for a new value: channels last where the tensor looks like an image, else a vector in order.</summary>

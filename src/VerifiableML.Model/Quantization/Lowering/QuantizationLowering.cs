@@ -84,6 +84,34 @@ internal static class QuantizationLowering
         state.SetOutput(node, value, cells);
     }
 
+    /// <summary>Lowers QGemm.</summary>
+    public static void LowerGemm(LoweringState state, OnnxNode node)
+    {
+        OperatorContext context = state.Context(node);
+        (int inner, int columns) = (context.Shape(0)[1], state.Graph.Shape(node.Output)[1]);
+        QuantizedOperands operands = QGemmOperator.Operands(context, columns);
+        RequireGrid(state, node, state.Activation(node, 0), operands.Left);
+        bool transposed = GemmOperator.TransposesRight(node);
+        double[] matrix = Real(context.RequireConstant(3, "the right matrix"), operands.Right, columns, transposed ? inner : 1);
+        matrix = transposed ? MatrixLowering.Transposed(matrix, columns, inner) : matrix;
+        double[]? addend = null;
+        if (context.Has(6))
+        {
+            OnnxTensor integers = context.RequireConstant(6, "addend");
+            if (!operands.Right.IsPerTensor && (integers.Shape.IsEmpty || integers.Shape[^1] != columns))
+            {
+                throw node.Error("an addend that is not one for each column, beside scales that are, is not supported");
+            }
+
+            addend = [.. integers.ToIntegers().Select((value, i) =>
+                value * (double)operands.Left.Scale(0) * operands.Right.Scale(i % columns))];
+        }
+
+        TensorView view = MatrixLowering.MultiplyAdd(state, node, inner, columns, matrix, addend, 6);
+        ((LinearLayer)state.Producer(view.Value)!).Grid = Grid(node, operands.Output);
+        state.SetOutput(node, view);
+    }
+
     /// <summary>Lowers QLinearAdd of two activations.</summary>
     public static void LowerAdd(LoweringState state, OnnxNode node)
     {
