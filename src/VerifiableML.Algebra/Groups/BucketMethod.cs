@@ -7,8 +7,9 @@ namespace VerifiableML.Algebra.Groups;
 /// </summary>
 internal sealed unsafe class BucketMethod
 {
-    // Digits and buckets that one thread works on at a time. More would not make the batches better, and leave the cache.
-    private const int WorkPerJob = 1 << 16;
+    // Digits and buckets that one thread works on at a time: enough for good batches, and little enough to share the work evenly on
+    // cores that are not equally fast.
+    private const int WorkPerJob = 1 << 15;
 
     private readonly DigitSource _digits;
     private readonly int _rows;

@@ -8,7 +8,6 @@ internal sealed unsafe class BucketWorkspace
     private static readonly ConcurrentBag<BucketWorkspace> Idle = [];
 
     private readonly BatchAdder _adder;
-    private readonly AdditionList _additions;
     private readonly BucketAccumulator _accumulator;
     private readonly PointBuffer _sums = new();
     private uint[] _digits = [];
@@ -17,9 +16,12 @@ internal sealed unsafe class BucketWorkspace
     private BucketWorkspace(BatchAdder adder)
     {
         _adder = adder;
-        _additions = new AdditionList(adder);
-        _accumulator = new BucketAccumulator(_additions);
+        Additions = new AdditionList(adder);
+        _accumulator = new BucketAccumulator(Additions);
     }
+
+    /// <summary>The thread's list of additions.</summary>
+    public AdditionList Additions { get; }
 
     public static BucketWorkspace Rent(BatchAdder adder) =>
         Idle.TryTake(out BucketWorkspace? workspace) && workspace._adder == adder ? workspace : new BucketWorkspace(adder);
@@ -62,7 +64,7 @@ internal sealed unsafe class BucketWorkspace
             _accumulator.Accumulate(method.Bases.Pointer, sorted, ends, _sums.Pointer);
         }
 
-        BucketReduction.Reduce(_sums.Pointer, count, size, _additions);
+        BucketReduction.Reduce(_sums.Pointer, count, size, Additions);
         for (int p = 0; p < count; p++)
         {
             ulong* result = results + ((nint)p * method.Plan.Width * PointBuffer.Stride);

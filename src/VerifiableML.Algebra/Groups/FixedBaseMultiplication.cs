@@ -22,7 +22,7 @@ public static unsafe class FixedBaseMultiplication
             PackedPoint.SetInfinity(results.At(i));
         }
 
-        var digits = new ScalarDigits(scalars);
+        using var digits = new ScalarDigits(scalars);
         if (digits.Length > 0)
         {
             WindowPlan plan = Choose(digits.Bits, digits.Length);
@@ -98,7 +98,8 @@ public static unsafe class FixedBaseMultiplication
     private static void AddUp(BatchAdder adder, ScalarDigits digits, WindowPlan plan, PointBuffer table, int start, PointBuffer results)
     {
         int end = Math.Min(start + ResultsPerJob, digits.Length);
-        var additions = new AdditionList(adder);
+        BucketWorkspace workspace = BucketWorkspace.Rent(adder);
+        AdditionList additions = workspace.Additions;
         Span<uint> places = stackalloc uint[2 * ResultsPerJob];
         fixed (uint* multiples = places)
         {
@@ -124,5 +125,7 @@ public static unsafe class FixedBaseMultiplication
                 additions.Flush();
             }
         }
+
+        BucketWorkspace.Return(workspace);
     }
 }

@@ -18,9 +18,10 @@ public sealed unsafe class G1Bases
     internal G1Bases(ReadOnlySpan<G1> points, BatchAdder adder)
         : this(new PointBuffer(points.Length), 0, points.Length, adder)
     {
-        for (int i = 0; i < points.Length; i++)
+        fixed (G1* source = points)
         {
-            adder.Pack(points[i], _points.At(i));
+            var first = (nint)source; // pointers cannot be captured
+            ForEachChunk(points.Length, i => adder.Pack(((G1*)first)[i], _points.At(i)));
         }
     }
 
@@ -65,11 +66,21 @@ public sealed unsafe class G1Bases
     public G1[] ToArray()
     {
         var points = new G1[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            points[i] = this[i];
-        }
-
+        ForEachChunk(Count, i => points[i] = this[i]);
         return points;
+    }
+
+    /// <summary>Runs the body for every index, some thousands at a time on each core.</summary>
+    private static void ForEachChunk(int count, Action<int> body)
+    {
+        const int Length = 4096;
+        Workers.For((count + Length - 1) / Length, chunk =>
+        {
+            int end = Math.Min(count, (chunk + 1) * Length);
+            for (int i = chunk * Length; i < end; i++)
+            {
+                body(i);
+            }
+        });
     }
 }

@@ -19,7 +19,7 @@ public static unsafe class G2MultiScalarMultiplication
             throw new ArgumentException($"{scalars.Length} scalars need as many points; there are {points.Length}.", nameof(scalars));
         }
 
-        var digits = new ScalarDigits(scalars);
+        using var digits = new ScalarDigits(scalars);
         if (digits.Length == 0)
         {
             return G2.Infinity;

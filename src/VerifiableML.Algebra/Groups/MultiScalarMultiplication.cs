@@ -9,15 +9,12 @@ namespace VerifiableML.Algebra.Groups;
 /// </summary>
 public static unsafe class MultiScalarMultiplication
 {
-    // With fewer terms than this the windows' bookkeeping costs more than plain multiplications.
-    private const int FewTerms = 4;
-
     /// <summary>Field elements as scalars. Small integers and their negatives cost as little as with <see cref="ComputeSmall(G1Bases, ReadOnlySpan{long})"/>.</summary>
     /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
     public static G1 Compute(G1Bases bases, FrSlice scalars)
     {
         RequireEnough(bases, scalars.Length);
-        var digits = new ScalarDigits(scalars);
+        using var digits = new ScalarDigits(scalars);
         if (digits.Length == 0)
         {
             return G1.Infinity;

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using VerifiableML.Algebra.Vectors;
 
@@ -8,10 +8,13 @@ namespace VerifiableML.Algebra.Groups;
 /// Digits of field elements. Each is taken as the smaller of s and r − s, with a sign, so that small negative integers stay small;
 /// zeros are left out once and for all.
 /// </summary>
-internal sealed unsafe class ScalarDigits : DigitSource
+internal sealed unsafe class ScalarDigits : DigitSource, IDisposable
 {
     private const int LimbBits = 64;
     private static readonly Limbs Modulus = new(ScalarModulus.P0, ScalarModulus.P1, ScalarModulus.P2, ScalarModulus.P3);
+
+    // Scalars that a thread reads at a time.
+    private const int ChunkLength = 1024;
 
     private readonly uint[] _signedIndices;
     private readonly Limbs[] _magnitudes;
@@ -21,29 +24,22 @@ internal sealed unsafe class ScalarDigits : DigitSource
     /// <summary>Reads the scalars. <see cref="Use"/> must follow before digits are asked for.</summary>
     public ScalarDigits(FrSlice scalars)
     {
-        _signedIndices = new uint[scalars.Length];
-        _magnitudes = new Limbs[scalars.Length];
-        int count = 0;
-        Limbs union = default;
-        for (int i = 0; i < scalars.Length; i++)
-        {
-            Fr scalar = scalars[i];
-            if (scalar.IsZero)
-            {
-                continue;
-            }
+        _signedIndices = ArrayPool<uint>.Shared.Rent(scalars.Length);
+        _magnitudes = ArrayPool<Limbs>.Shared.Rent(scalars.Length);
+        int chunks = (scalars.Length + ChunkLength - 1) / ChunkLength;
+        var counts = new int[chunks];
+        var unions = new Limbs[chunks];
+        Workers.For(chunks, chunk => counts[chunk] = Read(scalars, chunk * ChunkLength, out unions[chunk]));
 
-            var form = new Limbs(scalar.Limb0, scalar.Limb1, scalar.Limb2, scalar.Limb3);
-            Limbs value = Montgomery<ScalarModulus>.ToInteger(form);
-            Limbs opposite = WideInteger.Subtract(Modulus, value);
-            bool negative = WideInteger.IsLess(opposite, value);
-            Limbs magnitude = negative ? opposite : value;
-            union = WideInteger.Or(union, magnitude);
-            _signedIndices[count] = ((uint)i << 1) | (negative ? 1u : 0u);
-            _magnitudes[count++] = magnitude;
+        Limbs union = default;
+        for (int chunk = 0; chunk < chunks; chunk++)
+        {
+            Array.Copy(_signedIndices, chunk * ChunkLength, _signedIndices, Length, counts[chunk]);
+            Array.Copy(_magnitudes, chunk * ChunkLength, _magnitudes, Length, counts[chunk]);
+            Length += counts[chunk];
+            union = WideInteger.Or(union, unions[chunk]);
         }
 
-        Length = count;
         Bits = WideInteger.BitLength(union);
     }
 
@@ -97,5 +93,40 @@ internal sealed unsafe class ScalarDigits : DigitSource
         }
 
         return count;
+    }
+
+    /// <summary>Gives the memory back; no digits may be asked for afterwards.</summary>
+    public void Dispose()
+    {
+        ArrayPool<uint>.Shared.Return(_signedIndices);
+        ArrayPool<Limbs>.Shared.Return(_magnitudes);
+    }
+
+    /// <summary>Reads a chunk to the places from <paramref name="start"/> on.</summary>
+    /// <returns>How many of the chunk's scalars are not zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Read(FrSlice scalars, int start, out Limbs union)
+    {
+        int count = start;
+        int end = Math.Min(start + ChunkLength, scalars.Length);
+        union = default;
+        for (int i = start; i < end; i++)
+        {
+            Fr scalar = scalars[i];
+            if (scalar.IsZero)
+            {
+                continue;
+            }
+
+            Limbs value = scalar.ToIntegerLimbs();
+            Limbs opposite = WideInteger.Subtract(Modulus, value);
+            bool negative = WideInteger.IsLess(opposite, value);
+            Limbs magnitude = negative ? opposite : value;
+            union = WideInteger.Or(union, magnitude);
+            _signedIndices[count] = ((uint)i << 1) | (negative ? 1u : 0u);
+            _magnitudes[count++] = magnitude;
+        }
+
+        return count - start;
     }
 }
