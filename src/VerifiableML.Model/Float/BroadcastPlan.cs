@@ -4,7 +4,8 @@ using VerifiableML.Model.Onnx;
 namespace VerifiableML.Model.Float;
 
 /// <summary>
-/// How an elementwise operation on two tensors runs over memory: in runs of <see cref="RunLength"/> output cells, in each of which an operand either
+/// How an elementwise operation on two tensors runs over memory: in runs of <see cref="RunLength"/> output cells, in each of which an
+/// operand either
 /// advances cell by cell or stands still.
 /// </summary>
 internal sealed class BroadcastPlan
@@ -60,8 +61,9 @@ internal sealed class BroadcastPlan
         }
 
         ImmutableArray<int> outer = output[..(axis + 1)];
-        return new BroadcastPlan(
-            runLength, leftAdvances ?? true, rightAdvances ?? true, Starts(left, output.Length, outer), Starts(right, output.Length, outer));
+        int[] leftStarts = Starts(left, output.Length, outer);
+        int[] rightStarts = Starts(right, output.Length, outer);
+        return new BroadcastPlan(runLength, leftAdvances ?? true, rightAdvances ?? true, leftStarts, rightStarts);
     }
 
     private static int Extent(ImmutableArray<int> shape, int rank, int axis)

@@ -6,7 +6,8 @@ using VerifiableML.Model.Quantized;
 namespace VerifiableML.Model.Float;
 
 /// <summary>
-/// Convolution as a matrix product: <c>Y[o, p] = B[o] + Σ_k W[o, k] · M[k, p]</c>, where row <c>k = (c, ky, kx)</c> of M is what kernel cell
+/// Convolution as a matrix product: <c>Y[o, p] = B[o] + Σ_k W[o, k] · M[k, p]</c>, where row <c>k = (c, ky, kx)</c> of M is what kernel
+/// cell
 /// <c>k</c> reads at each output cell <c>p</c>.
 /// </summary>
 internal static class ConvolutionKernel
@@ -24,7 +25,10 @@ internal static class ConvolutionKernel
     /// <summary>Floats of working memory.</summary>
     public static int ScratchLength(ConvolutionGeometry geometry) => checked(geometry.Contraction * TileCells(geometry));
 
-    /// <summary>Computes all of <paramref name="output"/>, <c>[n][o][y][x]</c>, from <c>[n][c][y][x]</c> and <c>[o][c][ky][kx]</c>; integers wrap.</summary>
+    /// <summary>
+    /// Computes all of <paramref name="output"/>, <c>[n][o][y][x]</c>, from <c>[n][c][y][x]</c> and <c>[o][c][ky][kx]</c>; integers
+    /// wrap.
+    /// </summary>
     public static void Run<T>(
         ConvolutionGeometry geometry, ReadOnlySpan<T> input, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, Span<T> output, Span<T> scratch)
         where T : struct, INumber<T>
@@ -71,7 +75,14 @@ internal static class ConvolutionKernel
 
     /// <summary>Output cells from rows of M: row <c>k</c> begins at <c>matrix[k · stride]</c>.</summary>
     private static void MultiplyByRows<T>(
-        ConvolutionGeometry geometry, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> matrix, int stride, int start, int count, Span<T> output)
+        ConvolutionGeometry geometry,
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> bias,
+        ReadOnlySpan<T> matrix,
+        int stride,
+        int start,
+        int count,
+        Span<T> output)
         where T : struct, INumber<T>
     {
         int contraction = geometry.Contraction;
@@ -89,7 +100,13 @@ internal static class ConvolutionKernel
 
     /// <summary>Output cells from columns of M, one after the other in memory.</summary>
     private static void MultiplyByDots<T>(
-        ConvolutionGeometry geometry, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, ReadOnlySpan<T> columns, int start, int count, Span<T> output)
+        ConvolutionGeometry geometry,
+        ReadOnlySpan<T> weights,
+        ReadOnlySpan<T> bias,
+        ReadOnlySpan<T> columns,
+        int start,
+        int count,
+        Span<T> output)
         where T : struct, INumber<T>
     {
         int contraction = geometry.Contraction;
@@ -155,7 +172,9 @@ internal static class ConvolutionKernel
         }
     }
 
-    /// <summary>Columns of M for output cells <c>start … start + count − 1</c>, one after the other: <c>matrix[p · Contraction + k]</c>.</summary>
+    /// <summary>
+    /// Columns of M for output cells <c>start … start + count − 1</c>, one after the other: <c>matrix[p · Contraction + k]</c>.
+    /// </summary>
     private static void GatherCells<T>(ConvolutionGeometry geometry, ReadOnlySpan<T> input, int start, int count, Span<T> matrix)
         where T : struct, INumber<T>
     {

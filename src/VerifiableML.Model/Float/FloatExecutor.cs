@@ -16,7 +16,8 @@ public sealed class FloatExecutor
     public OnnxGraph Graph => _plan.Graph;
 
     /// <summary>Runs a batch, on all cores, and returns the outputs alone.</summary>
-    /// <param name="samples">Inputs one after another, each of <c>Graph.Input.Count</c> elements in the order of <c>Graph.Input.Shape</c>.</param>
+    /// <param name="samples">Inputs one after another, each of <c>Graph.Input.Count</c> elements in the order of
+    /// <c>Graph.Input.Shape</c>.</param>
     /// <returns>Outputs one after another: shape <c>[B, …]</c>, where … is the output's shape without its batch axis.</returns>
     /// <exception cref="ArgumentException">The length is not a multiple of a sample's, or a value is NaN or infinite.</exception>
     /// <exception cref="ModelFormatException">A tensor inside the model has become NaN or infinite; the message names it.</exception>
@@ -45,7 +46,8 @@ public sealed class FloatExecutor
     }
 
     /// <summary>
-    /// Runs a batch, on all cores, and shows every sample's trace to <paramref name="visit"/>, which is called from several threads at once. A
+    /// Runs a batch, on all cores, and shows every sample's trace to <paramref name="visit"/>, which is called from several threads at
+    /// once. A
     /// trace's tensors are used again for other samples as soon as the call returns, so memory does not grow with the batch.
     /// </summary>
     /// <exception cref="ArgumentException">The length is not a multiple of a sample's, or a value is NaN or infinite.</exception>
@@ -81,12 +83,13 @@ public sealed class FloatExecutor
         if (samples.IsEmpty || samples.Length % input.Count != 0)
         {
             throw new ArgumentException(
-                $"input '{input.Name}' {OnnxShape.Format(input.Shape)}: {samples.Length} values are no whole number of samples of {input.Count}");
+                $"input {input.Title}: {samples.Length} values are no whole number of samples of {input.Count}");
         }
 
         int bad = FiniteValues.IndexOfOther(samples.Span);
         return bad < 0
             ? samples.Length / input.Count
-            : throw new ArgumentException($"input '{input.Name}': element {bad % input.Count} of sample {bad / input.Count} is {samples.Span[bad]}");
+            : throw new ArgumentException(
+                $"input '{input.Name}': element {bad % input.Count} of sample {bad / input.Count} is {samples.Span[bad]}");
     }
 }

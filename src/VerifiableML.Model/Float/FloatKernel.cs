@@ -1,6 +1,8 @@
 namespace VerifiableML.Model.Float;
 
-/// <summary>Computes one node's output from its inputs. Shapes are fixed when the kernel is made; it keeps no state between calls.</summary>
+/// <summary>
+/// Computes one node's output from its inputs. Shapes are fixed when the kernel is made; it keeps no state between calls.
+/// </summary>
 internal delegate void FloatKernel(FloatOperands operands);
 
 /// <summary>What a kernel works on in one call.</summary>

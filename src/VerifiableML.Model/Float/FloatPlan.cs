@@ -10,7 +10,9 @@ internal sealed class FloatPlan
     private readonly ImmutableArray<Step> _steps;
     private readonly Dictionary<string, float[]> _fixed = [];
 
-    /// <summary>Compiles a graph. What depends on constants alone (the weights of an imported quantized model) is computed here, once.</summary>
+    /// <summary>
+    /// Compiles a graph. What depends on constants alone (the weights of an imported quantized model) is computed here, once.
+    /// </summary>
     public FloatPlan(OnnxGraph graph)
     {
         Graph = graph;
@@ -73,9 +75,11 @@ internal sealed class FloatPlan
                 _tensors.Add(step.Node.Output, new FloatTensor(graph.Shape(step.Node.Output)));
             }
 
-            _operands = [.. plan._steps.Select(step => step.Node.Inputs.Select(name => name.Length == 0 ? [] : _tensors[name].Data).ToArray())];
+            _operands = [.. plan._steps.Select(step => step.Node.Inputs.Select(Values).ToArray())];
             Trace = new FloatTrace(graph, _tensors);
         }
+
+        private float[] Values(string name) => name.Length == 0 ? [] : _tensors[name].Data;
 
         /// <summary>The tensors of the latest execution.</summary>
         public FloatTrace Trace { get; }
@@ -92,7 +96,7 @@ internal sealed class FloatPlan
                 step.Kernel(new FloatOperands(_operands[i], output, _scratch));
                 if (FiniteValues.IndexOfOther(output) is int bad and >= 0)
                 {
-                    throw step.Node.Error($"element {bad} of its output '{step.Node.Output}' is {output[bad]}: too large for 32-bit floating point");
+                    throw step.Node.Error($"element {bad} of its output '{step.Node.Output}' is {output[bad]}: too large for floats");
                 }
             }
         }

@@ -7,7 +7,8 @@ namespace VerifiableML.Model.Float;
 internal static class MatrixKernel
 {
     /// <summary>
-    /// <c>result[m, n] = Σ_k left[m, k] · right[k, n]</c>, or with <c>right[n, k]</c> where <paramref name="transposeRight"/>. The number of
+    /// <c>result[m, n] = Σ_k left[m, k] · right[k, n]</c>, or with <c>right[n, k]</c> where <paramref name="transposeRight"/>. The
+    /// number of
     /// rows follows from the lengths.
     /// </summary>
     public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> result, int inner, int columns, bool transposeRight)

@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace VerifiableML.Model.Onnx;
 
 /// <summary>
-/// The kind of value that each attribute has. One table for all operators, because the format gives a name the same kind everywhere, but for
+/// The kind of value that each attribute has. One table for all operators, because the format gives a name the same kind everywhere,
+/// but for
 /// <c>value</c>: a tensor where constants are made, a number in <c>Pad</c>.
 /// </summary>
 internal static class AttributeKinds
@@ -12,9 +13,9 @@ internal static class AttributeKinds
     {
         (typeof(IntegerValue),
             [
-                "allowzero", "axis", "block_size", "ceil_mode", "channels_last", "count_include_pad", "end", "group", "keepdims", "noop_with_empty_axes",
-                "output_dtype", "precision", "saturate", "seed", "select_last_index", "spatial", "start", "storage_order", "to", "training_mode", "transA",
-                "transB", "value_int",
+                "allowzero", "axis", "block_size", "ceil_mode", "channels_last", "count_include_pad", "end", "group", "keepdims",
+                "noop_with_empty_axes", "output_dtype", "precision", "saturate", "seed", "select_last_index", "spatial", "start",
+                "storage_order", "to", "training_mode", "transA", "transB", "value_int",
             ]),
         (typeof(FloatValue), ["alpha", "beta", "epsilon", "max", "min", "momentum", "ratio", "value_float"]),
         (typeof(TextValue), ["auto_pad", "mode", "round_mode"]),

@@ -3,27 +3,31 @@ using VerifiableML.Model.Onnx.Schema;
 
 namespace VerifiableML.Model.Onnx;
 
-/// <summary>Makes a graph of sorted nodes: decides what the first axis of the input means, infers shapes, and drops what is not needed.</summary>
-internal static class GraphBuilder
+/// <summary>
+/// Makes a graph of sorted nodes: decides what the first axis of the input means, infers shapes, and drops what is not needed.
+/// </summary>
+/// <param name="file">The file's name, for messages.</param>
+/// <param name="sorted">Nodes, each after those that it depends on.</param>
+/// <param name="initializers">The file's constants.</param>
+/// <param name="output">The declared output.</param>
+/// <param name="limits">Limits.</param>
+internal sealed class GraphBuilder(
+    string file, ImmutableArray<OnnxNode> sorted, ImmutableArray<OnnxTensor> initializers, ValueMessage output, OnnxLimits limits)
 {
-    /// <summary>Builds the graph.</summary>
-    /// <exception cref="ModelFormatException">The nodes do not fit each other or the declared input and output.</exception>
-    public static OnnxGraph Build(
-        string file, string name, ImmutableArray<OnnxNode> sorted, ImmutableArray<OnnxTensor> initializers, ValueMessage input, ValueMessage output, OnnxLimits limits, bool mayCountSamples)
-    {
-        ImmutableArray<OnnxNode> nodes = NodeOrder.Reaching(sorted, output.Name);
-        ImmutableArray<InputDeclaration> candidates = InputDeclaration.Candidates(file, input, limits);
-        if (!mayCountSamples)
-        {
-            candidates = candidates[^1..];
-        }
+    private readonly ImmutableArray<OnnxNode> _nodes = NodeOrder.Reaching(sorted, output.Name);
 
+    /// <summary>Builds the graph, with the first way to read the input that fits.</summary>
+    /// <param name="name">The graph's name.</param>
+    /// <param name="candidates">Ways to read the declared input, the likeliest first.</param>
+    /// <exception cref="ModelFormatException">The nodes do not fit each other or the declared input and output.</exception>
+    public OnnxGraph Build(string name, ImmutableArray<InputDeclaration> candidates)
+    {
         ModelFormatException? first = null;
         foreach (InputDeclaration candidate in candidates)
         {
             try
             {
-                return Build(file, name, nodes, initializers, candidate, output, limits);
+                return Build(name, candidate);
             }
             catch (ModelFormatException exception) when (candidates.Length > 1)
             {
@@ -35,51 +39,56 @@ internal static class GraphBuilder
         throw first!;
     }
 
-    private static OnnxGraph Build(
-        string file, string name, ImmutableArray<OnnxNode> nodes, ImmutableArray<OnnxTensor> initializers, InputDeclaration input, ValueMessage output, OnnxLimits limits)
+    private OnnxGraph Build(string name, InputDeclaration input)
     {
-        ShapeInference inference = ShapeInference.Run(nodes, initializers, input.Info, input.DeclaredBatch, limits);
+        ShapeInference inference = ShapeInference.Run(_nodes, initializers, input.Info, input.DeclaredBatch, limits);
         if (input.DeclaredBatch > 1)
         {
-            RequireIndependentSamples(file, nodes, initializers, input, inference, limits);
+            RequireIndependentSamples(input, inference);
         }
 
         ImmutableArray<OnnxNode> remaining = NodeOrder.Reaching([.. inference.Remaining], output.Name);
         if (!remaining.Any(node => node.Output == output.Name))
         {
-            throw ModelFormatException.At(file, $"output '{output.Name}'", "no node makes it from the input");
+            throw Error($"output '{output.Name}'", "no node makes it from the input");
         }
 
         OnnxTensorInfo made = inference.Tensors[output.Name];
-        CheckDeclaredOutput(file, output, made, input);
+        CheckDeclaredOutput(made, input);
         HashSet<string> used = [.. remaining.SelectMany(node => node.Inputs.Append(node.Output)), input.Info.Name];
         return new OnnxGraph(
-            file, name, input.Info, made, input.HasBatchAxis, remaining,
+            file,
+            name,
+            input.Info,
+            made,
+            input.HasBatchAxis,
+            remaining,
             inference.Tensors.Values.Where(tensor => used.Contains(tensor.Name)),
             inference.Constants.Values.Where(tensor => used.Contains(tensor.Name)));
     }
 
     /// <summary>
-    /// A file with a fixed batch of B is read for one sample only if B samples would be computed alike and apart: every activation must have B
-    /// where it has 1 for one sample, on its first axis, and nothing else may change.
+    /// A file with a fixed batch of B is read for one sample only if B samples would be computed alike and apart: every activation must
+    /// have B where it has 1 for one sample, on its first axis, and nothing else may change.
     /// </summary>
-    private static void RequireIndependentSamples(
-        string file, ImmutableArray<OnnxNode> nodes, ImmutableArray<OnnxTensor> initializers, InputDeclaration input, ShapeInference single, OnnxLimits limits)
+    private void RequireIndependentSamples(InputDeclaration input, ShapeInference single)
     {
         OnnxTensorInfo whole = input.Info with { Shape = input.Info.Shape.SetItem(0, input.DeclaredBatch) };
-        ShapeInference batch = ShapeInference.Run(nodes, initializers, whole, 0, limits);
+        ShapeInference batch = ShapeInference.Run(_nodes, initializers, whole, 0, limits);
         foreach (OnnxNode node in single.Remaining)
         {
             ImmutableArray<int> one = single.Tensors[node.Output].Shape;
             ImmutableArray<int> all = batch.Tensors[node.Output].Shape;
             if (one is not [1, ..] || !all.SequenceEqual(one.SetItem(0, input.DeclaredBatch)) || single.MixesFirstAxis)
             {
-                throw ModelFormatException.At(file, $"input '{input.Info.Name}'", $"its first axis, of {input.DeclaredBatch}, does not count independent samples: see node '{node.Name}' ({node.OpType})");
+                throw Error(
+                    $"input '{input.Info.Name}'",
+                    $"its first axis, of {input.DeclaredBatch}, does not count independent samples: see {node}");
             }
         }
     }
 
-    private static void CheckDeclaredOutput(string file, ValueMessage output, OnnxTensorInfo made, InputDeclaration input)
+    private void CheckDeclaredOutput(OnnxTensorInfo made, InputDeclaration input)
     {
         if (output.Type?.TensorType?.Shape is not { } declared)
         {
@@ -97,7 +106,9 @@ internal static class GraphBuilder
         if (!fits)
         {
             string shape = string.Join(", ", declared.Dim.Select(dimension => dimension.DimValue));
-            throw ModelFormatException.At(file, $"output '{output.Name}'", $"declared as [{shape}], but its node makes {OnnxShape.Format(made.Shape)}");
+            throw Error($"output '{output.Name}'", $"declared as [{shape}], but its node makes {OnnxShape.Format(made.Shape)}");
         }
     }
+
+    private ModelFormatException Error(string place, string cause) => ModelFormatException.At(file, place, cause);
 }

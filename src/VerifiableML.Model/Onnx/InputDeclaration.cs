@@ -10,7 +10,8 @@ namespace VerifiableML.Model.Onnx;
 internal sealed record InputDeclaration(OnnxTensorInfo Info, bool HasBatchAxis, int DeclaredBatch)
 {
     /// <summary>
-    /// The ways to read the declared input, the likeliest first. A dynamic first axis, or one of extent 1, counts samples. One of greater extent
+    /// The ways to read the declared input, the likeliest first. A dynamic first axis, or one of extent 1, counts samples. One of
+    /// greater extent
     /// counts samples if the model treats them all alike, which only shape inference shows.
     /// </summary>
     public static ImmutableArray<InputDeclaration> Candidates(string file, ValueMessage value, OnnxLimits limits)
@@ -57,7 +58,8 @@ internal sealed record InputDeclaration(OnnxTensorInfo Info, bool HasBatchAxis, 
         {
             return axis == 0
                 ? 1
-                : throw ModelFormatException.At(file, place, $"axis {axis} has no fixed extent ('{dimension.DimParam}'); only the first axis, the batch, may be left open");
+                : throw ModelFormatException.At(
+                    file, place, $"axis {axis} has no fixed extent ('{dimension.DimParam}'); only the first, the batch, may be open");
         }
 
         return dimension.DimValue > 0 && dimension.DimValue <= limits.TensorElements

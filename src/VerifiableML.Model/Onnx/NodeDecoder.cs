@@ -120,15 +120,19 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
         {
             1 => new FloatValue(NotNaN(message.F, at)),
             2 => new IntegerValue(message.I),
-            3 => new TextValue(message.S.Length <= limits.NameLength ? Encoding.UTF8.GetString(message.S.Span) : throw Error(at, "text too long")),
+            3 when message.S.Length > limits.NameLength => throw Error(at, "the text is too long"),
+            3 => new TextValue(Encoding.UTF8.GetString(message.S.Span)),
             4 => new TensorValue(tensors.Decode(message.T ?? throw Error(at, "no tensor is given"), "", at)),
-            6 or 7 when message.Name is not ("value_floats" or "value_ints") && message.Floats.Count + message.Ints.Count > OnnxLimits.GreatestList =>
-                throw Error(at, $"the list is longer than {OnnxLimits.GreatestList}"),
+            6 or 7 when IsTooLong(message) => throw Error(at, $"the list is longer than {OnnxLimits.GreatestList}"),
             6 => new FloatListValue([.. message.Floats.Select(value => NotNaN(value, at))]),
             7 => new IntegerListValue([.. message.Ints]),
-            int kind => throw Error(at, $"attributes of kind {kind} (nested graphs, sparse tensors, lists of texts or tensors) are not supported"),
+            int kind => throw Error(at, $"kind {kind} (nested graphs, sparse tensors, lists of texts or tensors) is not supported"),
         };
     }
+
+    // Lists parametrize operators, but for those that are constants themselves.
+    private static bool IsTooLong(AttributeMessage message) =>
+        message.Name is not ("value_floats" or "value_ints") && message.Floats.Count + message.Ints.Count > OnnxLimits.GreatestList;
 
     /// <summary>The attribute's kind; files of the oldest form do not state it.</summary>
     private static int Kind(AttributeMessage message) => message.Type != 0 ? message.Type

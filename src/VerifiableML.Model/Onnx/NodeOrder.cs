@@ -25,7 +25,7 @@ internal static class NodeOrder
 
                 if (nodes[producer].Output != tensor)
                 {
-                    throw nodes[i].Error($"its input '{tensor}' is an extra output of node '{nodes[producer].Name}', which is not supported");
+                    throw nodes[i].Error($"its input '{tensor}' is an extra output of node '{nodes[producer].Name}': not supported");
                 }
 
                 readers[producer].Add(i);

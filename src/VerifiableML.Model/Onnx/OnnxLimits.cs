@@ -36,7 +36,9 @@ public sealed record OnnxLimits
     /// <summary>Greatest number of elements of all tensors together that constant folding makes.</summary>
     public long FoldedElements { get; init; } = 1L << 26;
 
-    /// <summary>Greatest number of multiply-accumulates, comparisons and copies for one sample; 2^37 are about half a minute of one core.</summary>
+    /// <summary>
+    /// Greatest number of multiply-accumulates, comparisons and copies for one sample; 2^37 are about half a minute of one core.
+    /// </summary>
     public double Operations { get; init; } = 1L << 37;
 
     /// <summary>Greatest length of a name, in UTF-16 units.</summary>

@@ -4,7 +4,9 @@ using VerifiableML.Model.Onnx.Schema;
 
 namespace VerifiableML.Model.Onnx;
 
-/// <summary>Reads ONNX files: untrusted bytes in, a checked <see cref="OnnxGraph"/> or one <see cref="ModelFormatException"/> out.</summary>
+/// <summary>
+/// Reads ONNX files: untrusted bytes in, a checked <see cref="OnnxGraph"/> or one <see cref="ModelFormatException"/> out.
+/// </summary>
 public static class OnnxReader
 {
     /// <summary>Reads a model from a file.</summary>
@@ -25,7 +27,7 @@ public static class OnnxReader
             stream.ReadExactly(bytes);
             return Read(bytes, name, limits);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ModelFormatException($"{path}: cannot be read: {exception.Message}", exception);
         }
@@ -55,7 +57,9 @@ public static class OnnxReader
         ValueMessage input = TheInput(graph, name, limits, initializers);
         ValueMessage output = TheOutput(graph, name);
         ImmutableArray<OnnxNode> sorted = NodeOrder.Sort(nodes, initializers.Select(tensor => tensor.Name).Append(input.Name).ToHashSet());
-        return GraphBuilder.Build(name, graph.Name, sorted, initializers, input, output, limits, mayCountSamples);
+        ImmutableArray<InputDeclaration> candidates = InputDeclaration.Candidates(name, input, limits);
+        GraphBuilder builder = new(name, sorted, initializers, output, limits);
+        return builder.Build(graph.Name, mayCountSamples ? candidates : candidates[^1..]);
     }
 
     private static ModelMessage Parse(ReadOnlyMemory<byte> bytes, string name, OnnxLimits limits)
@@ -118,7 +122,8 @@ public static class OnnxReader
 
     private static ValueMessage TheOutput(GraphMessage graph, string file) => graph.Output.Count == 1 && graph.Output[0].Name.Length > 0
         ? graph.Output[0]
-        : throw ModelFormatException.At(file, "graph", $"exactly one named output is supported; there are {graph.Output.Count}{List(graph.Output)}");
+        : throw ModelFormatException.At(
+            file, "graph", $"exactly one named output is supported; there are {graph.Output.Count}{List(graph.Output)}");
 
     private static string List(IReadOnlyCollection<ValueMessage> values) =>
         values.Count == 0 ? "" : $" ({string.Join(", ", values.Take(8).Select(value => $"'{value.Name}'"))})";

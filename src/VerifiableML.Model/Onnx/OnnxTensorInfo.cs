@@ -14,6 +14,9 @@ public sealed record OnnxTensorInfo(string Name, OnnxElementType ElementType, Im
     /// <summary>Number of axes.</summary>
     public int Rank => Shape.Length;
 
+    /// <summary>Name and shape for messages: <c>'conv1.weight' [8, 3, 5, 5]</c>.</summary>
+    public string Title => $"'{Name}' {OnnxShape.Format(Shape)}";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {ElementType}{OnnxShape.Format(Shape)}";
 }

@@ -23,15 +23,17 @@ internal static class OperatorSets
             long least = domain.Length == 0 ? Least : 1;
             if (import.Version < least || import.Version > most)
             {
-                throw ModelFormatException.At(file, "operator set", $"version {import.Version} of domain '{domain}' is not supported; {least} to {most} are");
+                throw Error($"version {import.Version} of domain '{domain}' is not supported; {least} to {most} are");
             }
 
             if (!versions.TryAdd(domain, (int)import.Version))
             {
-                throw ModelFormatException.At(file, "operator set", $"domain '{domain}' is imported twice");
+                throw Error($"domain '{domain}' is imported twice");
             }
         }
 
-        return versions.Count > 0 ? versions : throw ModelFormatException.At(file, "operator set", "none is imported, so the file's operators have no meaning");
+        return versions.Count > 0 ? versions : throw Error("none is imported, so the file's operators have no meaning");
+
+        ModelFormatException Error(string cause) => ModelFormatException.At(file, "operator set", cause);
     }
 }

@@ -48,7 +48,8 @@ internal sealed class ShapeInference
     /// <param name="nodes">Nodes, each after those that it depends on.</param>
     /// <param name="initializers">The file's constants.</param>
     /// <param name="input">The input, with its shape.</param>
-    /// <param name="declaredBatch">The batch size, above 1, that the file was written for where <paramref name="input"/> has a batch of 1; else 0.</param>
+    /// <param name="declaredBatch">The batch size, above 1, that the file was written for where <paramref name="input"/> has a batch of
+    /// 1; else 0.</param>
     /// <param name="limits">Limits.</param>
     /// <exception cref="ModelFormatException">A node does not fit its inputs, or a limit is passed.</exception>
     public static ShapeInference Run(
@@ -57,7 +58,7 @@ internal sealed class ShapeInference
         ShapeInference inference = new(initializers, input, limits);
         foreach (OnnxNode node in nodes)
         {
-            OperatorContext context = new(node, name => inference._tensors[name], name => inference._constants.GetValueOrDefault(name), declaredBatch);
+            OperatorContext context = new(node, name => inference._tensors[name], inference._constants.GetValueOrDefault, declaredBatch);
             try
             {
                 inference.Visit(OnnxOperators.Of(node), context);

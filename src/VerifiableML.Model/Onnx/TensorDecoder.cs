@@ -15,8 +15,9 @@ internal sealed class TensorDecoder(string file, OnnxLimits limits)
     /// <summary>Names of the format's element types, by number.</summary>
     private static readonly ImmutableArray<string> TypeNames =
     [
-        "undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64",
-        "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1",
+        "undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double",
+        "uint32", "uint64", "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2",
+        "float8e5m2fnuz", "uint4", "int4", "float4e2m1",
     ];
 
     /// <summary>The element type with a number of the format; 64-bit floats become 32-bit floats.</summary>
@@ -43,7 +44,8 @@ internal sealed class TensorDecoder(string file, OnnxLimits limits)
             throw Error(place, "tensors in segments are not supported");
         }
 
-        OnnxElementType type = ElementType(message.DataType) ?? throw Error(place, $"element type {TypeName(message.DataType)} is not supported");
+        OnnxElementType type = ElementType(message.DataType)
+            ?? throw Error(place, $"element type {TypeName(message.DataType)} is not supported");
         ImmutableArray<int> shape = Shape(message, place);
         int count = OnnxShape.Count(shape);
         CheckLength(message, count, place);
@@ -52,9 +54,9 @@ internal sealed class TensorDecoder(string file, OnnxLimits limits)
             OnnxElementType.Float => new OnnxTensor(name, shape, Floats(message, place)),
             OnnxElementType.Int64 => new OnnxTensor(name, shape, message.HasRawData ? Raw<long>(message) : [.. message.Int64Data]),
             OnnxElementType.Int32 => new OnnxTensor(name, shape, message.HasRawData ? Raw<int>(message) : [.. message.Int32Data]),
-            OnnxElementType.UInt8 => new OnnxTensor(name, shape, message.HasRawData ? Raw<byte>(message) : Narrow<byte>(message, place)),
+            OnnxElementType.UInt8 => new OnnxTensor(name, shape, Bytes(message, place)),
             OnnxElementType.Int8 => new OnnxTensor(name, shape, message.HasRawData ? Raw<sbyte>(message) : Narrow<sbyte>(message, place)),
-            _ => new OnnxTensor(name, shape, Array.ConvertAll(message.HasRawData ? Raw<byte>(message) : Narrow<byte>(message, place), value => value != 0)),
+            _ => new OnnxTensor(name, shape, Array.ConvertAll(Bytes(message, place), value => value != 0)),
         };
     }
 
@@ -125,6 +127,8 @@ internal sealed class TensorDecoder(string file, OnnxLimits limits)
         int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         return bad < 0 ? values : throw Error(place, $"element {bad} is {(float.IsNaN(values[bad]) ? "NaN" : "infinite")}");
     }
+
+    private byte[] Bytes(TensorMessage message, string place) => message.HasRawData ? Raw<byte>(message) : Narrow<byte>(message, place);
 
     // The format's byte order is little-endian, and so is that of every machine that .NET 10 runs on with vector units.
     private static T[] Raw<T>(TensorMessage message)

@@ -65,7 +65,8 @@ internal sealed class WireFormatBudget
         {
             null => null,
             FieldType.Message => CheckMessage(content, field.MessageType),
-            FieldType.String => Utf8.IsValid(content) ? CountMessage() : $"field {field.Name} of {field.ContainingType.Name} is not valid UTF-8",
+            FieldType.String when !Utf8.IsValid(content) => $"field {field.Name} of {field.ContainingType.Name} is not valid UTF-8",
+            FieldType.String => CountMessage(),
             FieldType.Bytes => CountMessage(),
             FieldType.Int32 or FieldType.Int64 => CheckPacked(content, field),
             _ => null,

@@ -57,15 +57,20 @@ public class FloatExecutorTests
     [Fact]
     public void Wrong_length_is_refused()
     {
-        Assert.Contains("'x' [1, 2, 6, 6]", Assert.Throws<ArgumentException>(() => new FloatExecutor(Graph).Run(new float[71])).Message, StringComparison.Ordinal);
-        Assert.Contains("144 values", Assert.Throws<ArgumentException>(() => new FloatExecutor(Graph).Trace(new float[144])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new FloatExecutor(Graph).Run(ReadOnlyMemory<float>.Empty));
+        FloatExecutor executor = new(Graph);
+        string tooShort = Assert.Throws<ArgumentException>(() => executor.Run(new float[71])).Message;
+        string tooMany = Assert.Throws<ArgumentException>(() => executor.Trace(new float[144])).Message;
+
+        Assert.Contains("'x' [1, 2, 6, 6]", tooShort, StringComparison.Ordinal);
+        Assert.Contains("144 values", tooMany, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => executor.Run(ReadOnlyMemory<float>.Empty));
     }
 
     [Fact]
     public void Overflow_inside_the_network_names_its_tensor()
     {
-        OnnxGraph graph = ModelFile.Read(Of(13, [-1, 2], Node("Mul", "x w", "product"), Node("Relu", "product", "y")).With(Floats("w", [2], 1, 1e30f)));
+        OnnxGraph graph = ModelFile.Read(
+            Of(13, [-1, 2], Node("Mul", "x w", "product"), Node("Relu", "product", "y")).With(Floats("w", [2], 1, 1e30f)));
         string message = Assert.Throws<ModelFormatException>(() => new FloatExecutor(graph).Run(new float[] { 1, 1e30f })).Message;
 
         Assert.Contains("'product'", message, StringComparison.Ordinal);
@@ -75,6 +80,7 @@ public class FloatExecutorTests
     public void Exceptions_of_the_visitor_come_through()
     {
         InvalidOperationException thrown = new("mine");
-        Assert.Same(thrown, Assert.Throws<InvalidOperationException>(() => new FloatExecutor(Graph).Visit(new float[720], (_, _) => throw thrown)));
+        FloatExecutor executor = new(Graph);
+        Assert.Same(thrown, Assert.Throws<InvalidOperationException>(() => executor.Visit(new float[720], (_, _) => throw thrown)));
     }
 }

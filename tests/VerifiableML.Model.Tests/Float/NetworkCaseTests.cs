@@ -14,11 +14,9 @@ public class NetworkCaseTests
 
     public static TheoryData<string> Networks => SelfTestingModel.Names("Networks");
 
-    public static TheoryData<string> Zoo =>
-        [.. Directory.GetFiles(ModelFile.TestData("Zoo", "Models"), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Except(Refused).Order()];
+    public static TheoryData<string> Zoo => [.. SelfTestingModel.FileNames("Zoo", "Models").Except(Refused)];
 
-    public static TheoryData<string> Hostile =>
-        [.. Directory.GetFiles(ModelFile.TestData("Zoo", "Hostile"), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Hostile => [.. SelfTestingModel.FileNames("Zoo", "Hostile")];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -51,7 +49,8 @@ public class NetworkCaseTests
     [MemberData(nameof(Hostile))]
     public void Hostile_file_of_the_zoo_is_refused_in_one_line(string name)
     {
-        string message = Assert.Throws<ModelFormatException>(() => OnnxReader.Read(ModelFile.TestData("Zoo", "Hostile", $"{name}.onnx"))).Message;
+        string path = ModelFile.TestData("Zoo", "Hostile", $"{name}.onnx");
+        string message = Assert.Throws<ModelFormatException>(() => OnnxReader.Read(path)).Message;
 
         using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(ModelFile.TestData("Zoo", "hostile.json")));
         JsonElement entry = manifest.RootElement.EnumerateArray().Single(file => file.GetProperty("name").GetString() == name);

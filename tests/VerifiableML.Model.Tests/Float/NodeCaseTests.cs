@@ -49,5 +49,6 @@ public class NodeCaseTests
     public void There_are_cases() => Assert.True(Cases.Count > 200);
 
     // A first axis above 1 is not a batch here: the cases are about whole tensors.
-    private static OnnxGraph Read(SelfTestingModel model) => OnnxReader.Read(model.Bytes, model.Name, OnnxLimits.Default, mayCountSamples: false);
+    private static OnnxGraph Read(SelfTestingModel model) =>
+        OnnxReader.Read(model.Bytes, model.Name, OnnxLimits.Default, mayCountSamples: false);
 }

@@ -3,7 +3,10 @@ using VerifiableML.Model.Onnx.Schema;
 
 namespace VerifiableML.Model.Tests.Float;
 
-/// <summary>A model file that carries an input and the expected output as the initializers <c>given</c> and <c>expected</c> (see Oracles/README.md).</summary>
+/// <summary>
+/// A model file that carries an input and the expected output as the initializers <c>given</c> and <c>expected</c> (see
+/// Oracles/README.md).
+/// </summary>
 internal sealed class SelfTestingModel
 {
     private readonly ModelMessage _model;
@@ -23,8 +26,11 @@ internal sealed class SelfTestingModel
 
     public OnnxTensor Expected => Tensor("expected");
 
-    public static TheoryData<string> Names(string folder) =>
-        [.. Directory.GetFiles(Onnx.ModelFile.TestData(folder), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Names(string folder) => [.. FileNames(folder)];
+
+    /// <summary>Names, without their ending, of the models in a folder of the test data.</summary>
+    public static IEnumerable<string> FileNames(params string[] folder) =>
+        Directory.GetFiles(Onnx.ModelFile.TestData(folder), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
 
     /// <summary>Fails where a value is farther from what is expected than rounding explains, or than <paramref name="step"/>.</summary>
     public void AssertIsExpected(float[] actual, float step = 0)

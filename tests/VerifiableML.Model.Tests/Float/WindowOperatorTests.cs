@@ -21,8 +21,8 @@ public class WindowOperatorTests
         (int channels, int outputs) = (groups * random.Next(1, 4), groups * random.Next(1, 4));
         TensorMessage weights = Floats("w", outputs, channels / groups, geometry.Kernel[0], geometry.Kernel[1]);
         TensorMessage bias = Floats("b", outputs);
-        OnnxGraph graph = ModelFile.Read(Of(
-            13, [-1, channels, geometry.Input[0], geometry.Input[1]], Node("Conv", "x w b", "y", [.. geometry.Attributes, ("group", groups)])).With(weights, bias));
+        NodeMessage node = Node("Conv", "x w b", "y", [.. geometry.Attributes, ("group", groups)]);
+        OnnxGraph graph = ModelFile.Read(Of(13, [-1, channels, geometry.Input[0], geometry.Input[1]], node).With(weights, bias));
 
         float[] input = Sequence(graph.Input.Count, 7);
         FloatTensor actual = new FloatExecutor(graph).Run(input);
@@ -36,7 +36,8 @@ public class WindowOperatorTests
                 int plane = ((output / (outputs / groups)) * (channels / groups)) + c;
                 foreach ((int ky, int kx, int index) in geometry.Cells(i, actual.Shape[2], actual.Shape[3]))
                 {
-                    double weight = weights.FloatData[(((((output * (channels / groups)) + c) * geometry.Kernel[0]) + ky) * geometry.Kernel[1]) + kx];
+                    int row = (((output * (channels / groups)) + c) * geometry.Kernel[0]) + ky;
+                    double weight = weights.FloatData[(row * geometry.Kernel[1]) + kx];
                     sum += index < 0 ? 0 : weight * input[(plane * geometry.Input[0] * geometry.Input[1]) + index];
                 }
             }
@@ -76,7 +77,8 @@ public class WindowOperatorTests
                 int plane = i / (actual.Shape[2] * actual.Shape[3]) * geometry.Input[0] * geometry.Input[1];
                 int[] cells = [.. geometry.Cells(i, actual.Shape[2], actual.Shape[3]).Select(cell => cell.Index)];
                 float[] values = [.. cells.Where(index => index >= 0).Select(index => input[plane + index])];
-                expected[i] = opType == "MaxPool" ? values.Max() : (float)(values.Sum(value => (double)value) / (countPadding == 1 ? cells.Length : values.Length));
+                double divisor = countPadding == 1 ? cells.Length : values.Length;
+                expected[i] = opType == "MaxPool" ? values.Max() : (float)(values.Sum(value => (double)value) / divisor);
             }
 
             AssertClose(expected, actual.Data);
@@ -104,7 +106,7 @@ public class WindowOperatorTests
     [Fact]
     public void Rounded_up_pooling_drops_a_window_that_starts_behind_the_input()
     {
-        // 5 cells, kernel 2, stride 2: a third window reads the last cell alone. With 4 cells and padding behind, the third would read nothing.
+        // 5 cells, kernel 2, stride 2: a third window reads the last cell alone. With 4 cells and padding behind it would read nothing.
         (string, object)[] attributes = [("kernel_shape", new long[] { 2 }), ("strides", new long[] { 2 }), ("ceil_mode", 1)];
         OnnxGraph five = ModelFile.Read(Of(13, [1, 1, 5], Node("MaxPool", "x", "y", attributes)));
         OnnxGraph four = ModelFile.Read(Of(13, [1, 1, 4], Node("MaxPool", "x", "y", [.. attributes, ("pads", new long[] { 0, 1 })])));
@@ -117,7 +119,8 @@ public class WindowOperatorTests
     {
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(MathF.Abs(expected[i] - actual[i]) <= 1e-5f * (1 + MathF.Abs(expected[i])), $"cell {i}: expected {expected[i]}, got {actual[i]}");
+            bool close = MathF.Abs(expected[i] - actual[i]) <= 1e-5f * (1 + MathF.Abs(expected[i]));
+            Assert.True(close, $"cell {i}: expected {expected[i]}, got {actual[i]}");
         }
     }
 
@@ -174,7 +177,8 @@ public class WindowOperatorTests
             }
         }
 
-        private int Outputs(int axis) => ((Before[axis] + Input[axis] + After[axis] - (((Kernel[axis] - 1) * Dilation[axis]) + 1)) / Stride[axis]) + 1;
+        private int Outputs(int axis) =>
+            ((Before[axis] + Input[axis] + After[axis] - (((Kernel[axis] - 1) * Dilation[axis]) + 1)) / Stride[axis]) + 1;
 
         private int Index(int axis, int output, int offset)
         {

@@ -77,15 +77,22 @@ public class ConstantFoldingTests
     {
         Assert.Equal(
             [30, 20],
-            Folded([1, 4], Node("Slice", "a start end axis step", "c"), Integers("a", 10, 20, 30), Integers("start", -1), Integers("end", 0), Integers("axis", 0), Integers("step", -1)).ToIntegers());
-        Assert.Equal([1.5f, 2.5f], Folded([1, 4], Node("Slice", "a", "c", ("starts", new long[] { 1 }), ("ends", new long[] { long.MaxValue })), Floats("a", [3], 0.5f, 1.5f, 2.5f)).ToFloats());
+            Folded(
+                [1, 4], Node("Slice", "a start end axis step", "c"),
+                Integers("a", 10, 20, 30), Integers("start", -1), Integers("end", 0), Integers("axis", 0),
+                Integers("step", -1)).ToIntegers());
+        NodeMessage tail = Node("Slice", "a", "c", ("starts", new long[] { 1 }), ("ends", new long[] { long.MaxValue }));
+        Assert.Equal([1.5f, 2.5f], Folded([1, 4], tail, Floats("a", [3], 0.5f, 1.5f, 2.5f)).ToFloats());
         Assert.Equal([-1, 2], Folded([1, 4], Node("Cast", "a", "c", ("to", 7)), Floats("a", [2], -1.75f, 2.25f)).ToIntegers());
         Assert.Equal([3f, 4], Folded([1, 4], Node("Cast", "a", "c", ("to", 1)), Integers("a", 3, 4)).ToFloats());
     }
 
     [Fact]
-    public void ConstantOfShape_fills() =>
-        Assert.Equal([7, 7, 7], Folded([1, 4], Node("ConstantOfShape", "s", "c", ("value", Integers("", 7))), Integers("s", 3)).ToIntegers());
+    public void ConstantOfShape_fills()
+    {
+        NodeMessage node = Node("ConstantOfShape", "s", "c", ("value", Integers("", 7)));
+        Assert.Equal([7, 7, 7], Folded([1, 4], node, Integers("s", 3)).ToIntegers());
+    }
 
     [Fact]
     public void Weights_of_a_quantized_model_keep_their_integers_and_scale()

@@ -29,7 +29,8 @@ internal static class ModelFile
             extents.Dim.Add(extent < 0 ? new DimensionMessage { DimParam = "n" } : new DimensionMessage { DimValue = extent });
         }
 
-        return new ValueMessage { Name = name, Type = new TypeMessage { TensorType = new TensorTypeMessage { ElemType = elementType, Shape = extents } } };
+        TensorTypeMessage type = new() { ElemType = elementType, Shape = extents };
+        return new ValueMessage { Name = name, Type = new TypeMessage { TensorType = type } };
     }
 
     public static NodeMessage Node(string opType, string inputs, string outputs, params (string Name, object Value)[] attributes)
@@ -60,7 +61,8 @@ internal static class ModelFile
     }
 
     /// <summary>Floats that are different from each other and small, from a fixed sequence.</summary>
-    public static TensorMessage Floats(string name, params long[] shape) => Floats(name, shape, Sequence(shape.Aggregate(1L, (a, b) => a * b)));
+    public static TensorMessage Floats(string name, params long[] shape) =>
+        Floats(name, shape, Sequence(shape.Aggregate(1L, (a, b) => a * b)));
 
     public static float[] Sequence(long count, int seed = 1) =>
         [.. Enumerable.Range(0, (int)count).Select(i => ((i * 37 * seed % 101) - 50) / 50f)];
@@ -81,7 +83,8 @@ internal static class ModelFile
         return tensor;
     }
 
-    public static OnnxGraph Read(this ModelMessage model, OnnxLimits? limits = null) => OnnxReader.Read(model.ToByteArray(), "test.onnx", limits);
+    public static OnnxGraph Read(this ModelMessage model, OnnxLimits? limits = null) =>
+        OnnxReader.Read(model.ToByteArray(), "test.onnx", limits);
 
     public static ModelFormatException Refusal(this ModelMessage model, OnnxLimits? limits = null) =>
         Assert.Throws<ModelFormatException>(() => model.Read(limits));

@@ -68,7 +68,12 @@ public class OnnxReaderTests
     [Fact]
     public void Nodes_are_put_in_order_and_those_that_nothing_needs_are_dropped()
     {
-        OnnxGraph graph = Of(13, [1, 4], Node("Tanh", "b", "y"), Node("Sigmoid", "a", "unused"), Node("Sigmoid", "a", "b"), Node("Relu", "x", "a")).Read();
+        OnnxGraph graph = Of(
+            13, [1, 4],
+            Node("Tanh", "b", "y"),
+            Node("Sigmoid", "a", "unused"),
+            Node("Sigmoid", "a", "b"),
+            Node("Relu", "x", "a")).Read();
 
         Assert.Equal(["Relu", "Sigmoid", "Tanh"], graph.Nodes.Select(node => node.OpType));
         Assert.Equal("Sigmoid", graph.Producer("b")!.OpType);
@@ -127,8 +132,11 @@ public class OnnxReaderTests
     [Fact]
     public void Files_that_cannot_be_read_are_named()
     {
-        Assert.Contains("nowhere.onnx", Assert.Throws<ModelFormatException>(() => OnnxReader.Read("/nowhere.onnx")).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<ModelFormatException>(() => OnnxReader.Read(Path.GetTempPath())).Message, StringComparison.Ordinal);
+        foreach (string path in new[] { "/nowhere.onnx", Path.GetTempPath() })
+        {
+            string message = Assert.Throws<ModelFormatException>(() => OnnxReader.Read(path)).Message;
+            Assert.StartsWith($"{path}: cannot be read", message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

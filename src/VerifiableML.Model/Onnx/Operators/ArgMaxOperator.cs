@@ -3,7 +3,9 @@ using VerifiableML.Model.Float;
 
 namespace VerifiableML.Model.Onnx.Operators;
 
-/// <summary><c>ArgMax</c>: the index of the greatest value along an axis; of equal ones the first, or the last where <c>select_last_index</c>.</summary>
+/// <summary>
+/// <c>ArgMax</c>: the index of the greatest value along an axis; of equal ones the first, or the last where <c>select_last_index</c>.
+/// </summary>
 internal sealed class ArgMaxOperator() : OnnxOperator("ArgMax", 1, 1, "axis", "keepdims", "select_last_index")
 {
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal abstract class ArithmeticOperator(string opType) : OnnxOperator(opType,
         return OnnxShape.TryBroadcast(left.Shape, right.Shape, out ImmutableArray<int> shape)
             ? new TensorType(left.ElementType, shape)
             : throw context.Error(
-                $"'{left.Name}' {OnnxShape.Format(left.Shape)} and '{right.Name}' {OnnxShape.Format(right.Shape)} do not broadcast");
+                $"{left.Title} and {right.Title} do not broadcast");
     }
 
     /// <inheritdoc/>
@@ -92,6 +92,8 @@ internal abstract class ArithmeticOperator(string opType) : OnnxOperator(opType,
     /// <summary>The operation on one number and a run.</summary>
     protected abstract void Combine(float left, ReadOnlySpan<float> right, Span<float> result);
 
-    /// <summary>The operation on integer constants; throws the node's error or <see cref="OverflowException"/> where it has no value.</summary>
+    /// <summary>
+    /// The operation on integer constants; throws the node's error or <see cref="OverflowException"/> where it has no value.
+    /// </summary>
     protected abstract long Combine(OperatorContext context, long left, long right);
 }

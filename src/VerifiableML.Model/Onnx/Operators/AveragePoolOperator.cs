@@ -15,7 +15,9 @@ internal sealed class AveragePoolOperator() : PoolingOperator("AveragePool", "co
         return base.Infer(context);
     }
 
-    /// <summary>Number of cells by which a sum is divided, along one axis, for each output; the divisor is the product over the axes.</summary>
+    /// <summary>
+    /// Number of cells by which a sum is divided, along one axis, for each output; the divisor is the product over the axes.
+    /// </summary>
     public static int[] Divisors(OnnxNode node, SlidingWindow window)
     {
         AxisWindow axis = window.Axis;

@@ -4,7 +4,8 @@ using VerifiableML.Model.Float;
 namespace VerifiableML.Model.Onnx.Operators;
 
 /// <summary>
-/// <c>BatchNormalization</c> at inference: <c>(x − mean) · scale / √(variance + epsilon) + bias</c>, with one of each for every index of axis 1.
+/// <c>BatchNormalization</c> at inference: <c>(x − mean) · scale / √(variance + epsilon) + bias</c>, with one of each for every index
+/// of axis 1.
 /// </summary>
 internal sealed class BatchNormalizationOperator : OnnxOperator
 {
@@ -27,13 +28,13 @@ internal sealed class BatchNormalizationOperator : OnnxOperator
             throw context.Error("training mode and spatial = 0 are not supported");
         }
 
-        int channels = input.Rank >= 2 ? input.Shape[1] : throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} has no channels");
+        int channels = input.Rank >= 2 ? input.Shape[1] : throw context.Error($"{input.Title} has no channels");
         for (int i = 1; i < 5; i++)
         {
             OnnxTensor parameter = context.RequireConstant(i, Parameters[i]);
             if (!parameter.Shape.SequenceEqual([channels]))
             {
-                throw context.Error($"{Parameters[i]} '{parameter.Name}' {OnnxShape.Format(parameter.Shape)} must have {channels} elements");
+                throw context.Error($"{Parameters[i]} {parameter.Info.Title} must have {channels} elements");
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class ConcatOperator() : OnnxOperator("Concat", 1, 1024, "axis")
 
             if (input.Rank != first.Rank || !input.Shape.SetItem(axis, 0).SequenceEqual(first.Shape.SetItem(axis, 0)))
             {
-                throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} does not fit beside '{first.Name}' {OnnxShape.Format(first.Shape)}");
+                throw context.Error($"{input.Title} does not fit beside {first.Title}");
             }
 
             extent += input.Shape[axis];
@@ -48,7 +48,8 @@ internal sealed class ConcatOperator() : OnnxOperator("Concat", 1, 1024, "axis")
         }
 
         // One after the other as they stand, then a gather that interleaves the blocks.
-        OnnxTensor joined = OnnxTensor.Join(context.Node.Output, [.. Enumerable.Range(0, context.InputCount).Select(i => context.Constant(i)!)]);
+        ImmutableArray<OnnxTensor> inputs = [.. Enumerable.Range(0, context.InputCount).Select(i => context.Constant(i)!)];
+        OnnxTensor joined = OnnxTensor.Join(context.Node.Output, inputs);
         ImmutableArray<Block> blocks = Blocks(context, output);
         int[] sources = new int[output.Count];
         int start = 0;

@@ -26,32 +26,34 @@ internal sealed record ConvolutionGeometry(
     /// <summary>True where the input, as it stands, is the matrix that im2col would make.</summary>
     public bool IsPointwise => Rows.IsIdentity && Columns.IsIdentity;
 
-    /// <summary>Checks and resolves a node whose inputs <paramref name="weights"/> and <paramref name="bias"/> are kernel and bias.</summary>
+    /// <summary>
+    /// Checks and resolves a node whose inputs <paramref name="weights"/> and <paramref name="bias"/> are kernel and bias.
+    /// </summary>
     public static ConvolutionGeometry Of(OperatorContext context, int weights, int bias)
     {
         OnnxTensorInfo input = context.Input(0);
         OnnxTensorInfo kernel = context.Input(weights);
         if (input.Rank is not (3 or 4))
         {
-            throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} must have one or two spatial axes behind batch and channels");
+            throw context.Error($"{input.Title} must have one or two spatial axes behind batch and channels");
         }
 
         long groups = context.Node.Integer("group", 1);
         if (kernel.Rank != input.Rank || groups < 1 || kernel.Shape[0] % groups != 0 || (long)kernel.Shape[1] * groups != input.Shape[1])
         {
             throw context.Error(
-                $"kernel '{kernel.Name}' {OnnxShape.Format(kernel.Shape)} in {groups} groups does not fit '{input.Name}' {OnnxShape.Format(input.Shape)}");
+                $"kernel {kernel.Title} in {groups} groups does not fit {input.Title}");
         }
 
         ImmutableArray<long> extents = [.. kernel.Shape[2..].Select(extent => (long)extent)];
         if (context.Node.Integers("kernel_shape") is { } declared && !declared.SequenceEqual(extents))
         {
-            throw context.Error($"kernel_shape [{string.Join(", ", declared)}] is not that of '{kernel.Name}' {OnnxShape.Format(kernel.Shape)}");
+            throw context.Error($"kernel_shape [{string.Join(", ", declared)}] is not that of {kernel.Title}");
         }
 
         if (context.Has(bias) && !context.Shape(bias).SequenceEqual([kernel.Shape[0]]))
         {
-            throw context.Error($"bias '{context.Input(bias).Name}' {OnnxShape.Format(context.Shape(bias))} must have {kernel.Shape[0]} elements");
+            throw context.Error($"bias {context.Input(bias).Title} must have {kernel.Shape[0]} elements");
         }
 
         ImmutableArray<SlidingWindow> windows = SlidingWindow.Resolve(context, extents);

@@ -18,5 +18,6 @@ internal sealed class DivOperator() : ArithmeticOperator("Div")
         TensorPrimitives.Divide(left, right, result);
 
     /// <inheritdoc/>
-    protected override long Combine(OperatorContext context, long left, long right) => right == 0 ? throw context.Error("division by zero") : checked(left / right);
+    protected override long Combine(OperatorContext context, long left, long right) =>
+        right == 0 ? throw context.Error("division by zero") : checked(left / right);
 }

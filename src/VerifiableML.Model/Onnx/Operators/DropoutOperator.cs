@@ -13,7 +13,8 @@ internal sealed class DropoutOperator : ReshapingOperator
     /// <inheritdoc/>
     public override TensorType Infer(OperatorContext context)
     {
-        if (context.Has(2) && context.RequireConstant(2, "training_mode") is var training && (training.IsFloat || training.Count != 1 || training.Integer(0) != 0))
+        OnnxTensor? training = context.Has(2) ? context.RequireConstant(2, "training_mode") : null;
+        if (training is not null && (training.IsFloat || training.Count != 1 || training.Integer(0) != 0))
         {
             throw context.Error("training mode is not supported");
         }

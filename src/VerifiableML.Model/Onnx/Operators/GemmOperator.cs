@@ -4,7 +4,9 @@ using VerifiableML.Model.Float;
 
 namespace VerifiableML.Model.Onnx.Operators;
 
-/// <summary><c>Gemm</c>: <c>alpha · A · B + beta · C</c> on matrices, B transposed where <c>transB</c>; <c>transA</c> is not supported.</summary>
+/// <summary>
+/// <c>Gemm</c>: <c>alpha · A · B + beta · C</c> on matrices, B transposed where <c>transB</c>; <c>transA</c> is not supported.
+/// </summary>
 internal sealed class GemmOperator() : OnnxOperator("Gemm", 2, 3, "alpha", "beta", "transA", "transB")
 {
     /// <inheritdoc/>
@@ -29,13 +31,15 @@ internal sealed class GemmOperator() : OnnxOperator("Gemm", 2, 3, "alpha", "beta
         OnnxTensorInfo b = context.Input(right);
         if (a.Rank != 2 || b.Rank != 2 || a.Shape[1] != b.Shape[transposeRight ? 1 : 0])
         {
-            throw context.Error($"'{a.Name}' {OnnxShape.Format(a.Shape)} and '{b.Name}' {OnnxShape.Format(b.Shape)} do not fit");
+            throw context.Error($"{a.Title} and {b.Title} do not fit");
         }
 
         ImmutableArray<int> shape = [a.Shape[0], b.Shape[transposeRight ? 0 : 1]];
-        if (context.Has(addend) && !(OnnxShape.TryBroadcast(context.Shape(addend), shape, out ImmutableArray<int> sum) && sum.SequenceEqual(shape)))
+        bool fits = !context.Has(addend)
+            || (OnnxShape.TryBroadcast(context.Shape(addend), shape, out ImmutableArray<int> sum) && sum.SequenceEqual(shape));
+        if (!fits)
         {
-            throw context.Error($"'{context.Input(addend).Name}' {OnnxShape.Format(context.Shape(addend))} does not broadcast to {OnnxShape.Format(shape)}");
+            throw context.Error($"{context.Input(addend).Title} does not broadcast to {OnnxShape.Format(shape)}");
         }
 
         return shape;

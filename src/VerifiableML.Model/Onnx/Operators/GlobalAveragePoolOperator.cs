@@ -12,7 +12,7 @@ internal sealed class GlobalAveragePoolOperator() : MeanOverAxesOperator("Global
         OnnxTensorInfo input = context.Input(0);
         return input.Rank >= 3
             ? new TensorType(input.ElementType, [.. input.Shape.Select((extent, axis) => axis < 2 ? extent : 1)])
-            : throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} has no spatial axes");
+            : throw context.Error($"{input.Title} has no spatial axes");
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using VerifiableML.Model.Float;
 
 namespace VerifiableML.Model.Onnx.Operators;
 
-/// <summary><c>MatMul</c>: products of matrices over the last two axes; the axes before them broadcast, vectors count as matrices.</summary>
+/// <summary>
+/// <c>MatMul</c>: products of matrices over the last two axes; the axes before them broadcast, vectors count as matrices.
+/// </summary>
 internal sealed class MatMulOperator() : OnnxOperator("MatMul", 2, 2)
 {
     /// <inheritdoc/>

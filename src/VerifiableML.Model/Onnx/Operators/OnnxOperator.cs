@@ -47,7 +47,8 @@ internal abstract class OnnxOperator
     public abstract TensorType Infer(OperatorContext context);
 
     /// <summary>
-    /// The output's values where they do not depend on the model's input, or null. Exact for integers. Called after <see cref="Infer"/>, with
+    /// The output's values where they do not depend on the model's input, or null. Exact for integers. Called after <see
+    /// cref="Infer"/>, with
     /// its result; the tensor that is returned carries the output's name.
     /// </summary>
     public virtual OnnxTensor? Fold(OperatorContext context, TensorType output) => null;
@@ -62,7 +63,8 @@ internal abstract class OnnxOperator
     public virtual bool StaysOnConstants => false;
 
     /// <summary>
-    /// True where cells with different indices on axis 0 meet although the output has the input's shape, so that axis 0 cannot count samples.
+    /// True where cells with different indices on axis 0 meet although the output has the input's shape, so that axis 0 cannot count
+    /// samples.
     /// </summary>
     public virtual bool MixesFirstAxis(OperatorContext context) => false;
 }

@@ -50,13 +50,15 @@ internal sealed class OperatorContext(
         OnnxTensor values = RequireConstant(index, what);
         if (values.IsFloat || values.Shape.Length > 1 || values.Count > OnnxLimits.GreatestList)
         {
-            throw Error($"{what}, tensor '{values.Name}', must be a vector of at most {OnnxLimits.GreatestList} integers and is {values.Info}");
+            throw Error($"{what} must be a vector of at most {OnnxLimits.GreatestList} integers and is {values.Info}");
         }
 
         return [.. values.ToIntegers()];
     }
 
-    /// <summary>A list of integers that is an attribute in old operator sets and an input in newer ones, or null where it is absent.</summary>
+    /// <summary>
+    /// A list of integers that is an attribute in old operator sets and an input in newer ones, or null where it is absent.
+    /// </summary>
     public ImmutableArray<long>? IntegersFromAttributeOrInput(string attribute, int index) =>
         Has(index) ? RequireIntegers(index, attribute) : node.Integers(attribute);
 

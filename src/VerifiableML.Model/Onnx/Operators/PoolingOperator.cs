@@ -27,7 +27,7 @@ internal abstract class PoolingOperator(string opType, params ImmutableArray<str
         OnnxTensorInfo input = context.Input(0);
         if (input.Rank is not (3 or 4))
         {
-            throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} must have one or two spatial axes behind batch and channels");
+            throw context.Error($"{input.Title} must have one or two spatial axes behind batch and channels");
         }
 
         ImmutableArray<long> kernel = context.Node.Integers("kernel_shape") ?? throw context.Error("attribute 'kernel_shape' is missing");

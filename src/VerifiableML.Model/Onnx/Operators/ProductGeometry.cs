@@ -29,7 +29,7 @@ internal sealed record ProductGeometry(
         ImmutableArray<int> b = right.Rank == 1 ? [.. right.Shape, 1] : right.Shape;
         if (a[^1] != b[^2] || !OnnxShape.TryBroadcast(a[..^2], b[..^2], out ImmutableArray<int> outer))
         {
-            throw context.Error($"'{left.Name}' {OnnxShape.Format(left.Shape)} and '{right.Name}' {OnnxShape.Format(right.Shape)} do not fit");
+            throw context.Error($"{left.Title} and {right.Title} do not fit");
         }
 
         IEnumerable<int> shape = outer;
@@ -45,8 +45,9 @@ internal sealed record ProductGeometry(
         (int leftCells, int rightCells, int cells) = (Rows * Inner, Inner * Columns, Rows * Columns);
         for (int i = 0; i < LeftStarts.Length; i++)
         {
-            MatrixKernel.Multiply(
-                left.Slice(LeftStarts[i], leftCells), right.Slice(RightStarts[i], rightCells), result.Slice(i * cells, cells), Inner, Columns, transposeRight: false);
+            ReadOnlySpan<T> a = left.Slice(LeftStarts[i], leftCells);
+            ReadOnlySpan<T> b = right.Slice(RightStarts[i], rightCells);
+            MatrixKernel.Multiply(a, b, result.Slice(i * cells, cells), Inner, Columns, transposeRight: false);
         }
     }
 

@@ -5,7 +5,8 @@ using VerifiableML.Model.Float;
 namespace VerifiableML.Model.Onnx.Operators;
 
 /// <summary>
-/// <c>com.microsoft.QGemm</c>: <c>alpha · A · B + C</c> on centred 8-bit integers with a 32-bit addend, requantized to 8 bits. What it does without
+/// <c>com.microsoft.QGemm</c>: <c>alpha · A · B + C</c> on centred 8-bit integers with a 32-bit addend, requantized to 8 bits. What it
+/// does without
 /// an output scale (floats out) is not supported.
 /// </summary>
 internal sealed class QGemmOperator : OnnxOperator

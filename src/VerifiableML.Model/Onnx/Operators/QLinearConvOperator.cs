@@ -33,7 +33,8 @@ internal sealed class QLinearConvOperator() : OnnxOperator("QLinearConv", 8, 9, 
     {
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(context, weights: 3, bias: 8);
         QuantizedOperands quantized = Operands(context);
-        int[] weights = IntegerOperands.Centred(context.RequireConstant(3, "weights"), quantized.Right, geometry.OutputChannels, geometry.Contraction);
+        int[] weights = IntegerOperands.Centred(
+            context.RequireConstant(3, "weights"), quantized.Right, geometry.OutputChannels, geometry.Contraction);
         int[] bias = context.Has(8) ? Array.ConvertAll(context.RequireConstant(8, "bias").ToIntegers(), value => (int)value) : [];
         int inputLength = context.Input(0).Count;
         int scratchLength = ConvolutionKernel.ScratchLength(geometry);

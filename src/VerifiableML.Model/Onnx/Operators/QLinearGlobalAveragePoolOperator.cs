@@ -23,7 +23,7 @@ internal sealed class QLinearGlobalAveragePoolOperator : OnnxOperator
         OnnxTensorInfo input = context.Input(0);
         if (input.Rank < 3)
         {
-            throw context.Error($"'{input.Name}' {OnnxShape.Format(input.Shape)} has no spatial axes");
+            throw context.Error($"{input.Title} has no spatial axes");
         }
 
         (_, QuantizationParameters output) = Parameters(context);

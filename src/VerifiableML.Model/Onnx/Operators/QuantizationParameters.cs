@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace VerifiableML.Model.Onnx.Operators;
 
 /// <summary>
-/// The constants of a quantized tensor: real value = <c>Scale · (integer − ZeroPoint)</c>, with one pair for the tensor or one for each index of an
+/// The constants of a quantized tensor: real value = <c>Scale · (integer − ZeroPoint)</c>, with one pair for the tensor or one for each
+/// index of an
 /// axis.
 /// </summary>
 /// <param name="ElementType">The integers' type.</param>
@@ -37,7 +38,8 @@ internal sealed record QuantizationParameters(OnnxElementType ElementType, Immut
     /// <param name="zeroPointInput">Input that holds the zero points; where it is absent they are 0.</param>
     /// <param name="elementType">The type of the quantized tensor.</param>
     /// <param name="extent">Extent of the axis that may have its own constants for each index, or 1 where none may.</param>
-    public static QuantizationParameters Of(OperatorContext context, int scaleInput, int zeroPointInput, OnnxElementType elementType, int extent = 1)
+    public static QuantizationParameters Of(
+        OperatorContext context, int scaleInput, int zeroPointInput, OnnxElementType elementType, int extent = 1)
     {
         OnnxTensor scale = context.RequireConstant(scaleInput, "scale");
         if (!scale.IsFloat || scale.Shape.Length > 1 || (scale.Count != 1 && scale.Count != extent))
@@ -53,7 +55,8 @@ internal sealed record QuantizationParameters(OnnxElementType ElementType, Immut
             }
         }
 
-        return new QuantizationParameters(elementType, [.. scale.Floats], ReadZeroPoints(context, zeroPointInput, elementType, scale.Count));
+        ImmutableArray<int> zeroPoints = ReadZeroPoints(context, zeroPointInput, elementType, scale.Count);
+        return new QuantizationParameters(elementType, [.. scale.Floats], zeroPoints);
     }
 
     private static ImmutableArray<int> ReadZeroPoints(OperatorContext context, int input, OnnxElementType elementType, int count)

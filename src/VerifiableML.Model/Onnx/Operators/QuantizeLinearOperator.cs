@@ -3,7 +3,8 @@ using VerifiableML.Model.Float;
 namespace VerifiableML.Model.Onnx.Operators;
 
 /// <summary><c>QuantizeLinear</c> to 8 bits: <c>saturate(round(x / scale) + zero point)</c>, ties to even.</summary>
-internal sealed class QuantizeLinearOperator() : OnnxOperator("QuantizeLinear", 2, 3, "axis", "saturate", "output_dtype", "block_size", "precision")
+internal sealed class QuantizeLinearOperator()
+    : OnnxOperator("QuantizeLinear", 2, 3, "axis", "saturate", "output_dtype", "block_size", "precision")
 {
     /// <inheritdoc/>
     public override TensorType Infer(OperatorContext context)

@@ -13,11 +13,12 @@ internal sealed class ReshapeOperator() : ReshapingOperator("Reshape", 2, 2, "al
         KeepExtents(context, input, target);
 
         long known = Product(context, target);
-        if (context.DeclaredBatch > 1 && target.Length > 0 && target[0] == context.DeclaredBatch && input.Shape is [1, ..] && known == (long)input.Count * context.DeclaredBatch)
+        int batch = context.DeclaredBatch;
+        if (batch > 1 && target is [var front, ..] && front == batch && input.Shape is [1, ..] && known % batch == 0)
         {
             // The file was written for a fixed batch and spells it out; here the batch is 1.
             target[0] = 1;
-            known /= context.DeclaredBatch;
+            known /= batch;
         }
 
         int open = Array.IndexOf(target, -1);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace VerifiableML.Model.Onnx.Operators;
 
-/// <summary><c>Slice</c> with constant bounds: every <c>step</c>-th index from <c>start</c> up to (not with) <c>end</c> on each named axis.</summary>
+/// <summary>
+/// <c>Slice</c> with constant bounds: every <c>step</c>-th index from <c>start</c> up to (not with) <c>end</c> on each named axis.
+/// </summary>
 internal sealed class SliceOperator() : MovementOperator("Slice", 1, 5, "starts", "ends", "axes")
 {
     /// <inheritdoc/>
@@ -23,7 +25,8 @@ internal sealed class SliceOperator() : MovementOperator("Slice", 1, 5, "starts"
         ImmutableArray<int> shape = context.Shape(0);
         ImmutableArray<long> starts = context.IntegersFromAttributeOrInput("starts", 1) ?? throw context.Error("no starts are given");
         ImmutableArray<long> ends = context.IntegersFromAttributeOrInput("ends", 2) ?? throw context.Error("no ends are given");
-        ImmutableArray<long> axes = context.IntegersFromAttributeOrInput("axes", 3) ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
+        ImmutableArray<long> axes = context.IntegersFromAttributeOrInput("axes", 3)
+            ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
         ImmutableArray<long> steps = context.Has(4) ? context.RequireIntegers(4, "steps") : [.. Enumerable.Repeat(1L, starts.Length)];
         if (starts.Length != ends.Length || starts.Length != axes.Length || starts.Length != steps.Length || starts.Length > shape.Length)
         {
@@ -44,7 +47,9 @@ internal sealed class SliceOperator() : MovementOperator("Slice", 1, 5, "starts"
     /// <summary>Indices <c>Start + i · Step</c>, <c>i &lt; Count</c>.</summary>
     private readonly record struct AxisRange(int Start, int Step, int Count)
     {
-        /// <summary>Resolves bounds that count from the end where negative and are clamped to the axis; null where nothing is left.</summary>
+        /// <summary>
+        /// Resolves bounds that count from the end where negative and are clamped to the axis; null where nothing is left.
+        /// </summary>
         public static AxisRange? Of(long start, long end, long step, int extent)
         {
             if (step is 0 or < int.MinValue + 1 or > int.MaxValue)
