@@ -47,63 +47,31 @@ internal readonly record struct AccumulatorRange(Int128 Minimum, Int128 Maximum)
 
     private static AccumulatorRange OfWeightedSum(WeightedSumNode node, Func<int, QuantizedTensor> tensor)
     {
+        // Cell by cell, because in a join or a sum of windows no cell reads as much as all of them together.
         TensorShape output = node.Output.Shape;
-        var least = new Int128[output.Cells];
-        var greatest = new Int128[output.Cells];
-        for (int i = 0; i < least.Length && !node.Bias.IsEmpty; i++)
-        {
-            least[i] = greatest[i] = node.Bias[i % output.Channels];
-        }
-
-        foreach (WeightedTerm term in node.Terms)
-        {
-            QuantizedTensor input = tensor(term.Input);
-            int i = 0;
-            foreach ((Int128 positive, Int128 negative) in CellWeights(term, output))
-            {
-                least[i] += (positive * input.Minimum) - (negative * input.Maximum);
-                greatest[i++] += (positive * input.Maximum) - (negative * input.Minimum);
-            }
-        }
-
-        var range = new AccumulatorRange(least[0], greatest[0]);
-        for (int i = 1; i < least.Length; i++)
-        {
-            range = range.Include(least[i], greatest[i]);
-        }
-
-        return range;
-    }
-
-    /// <summary>For each output cell the sum of the positive, and of the negated negative, weights with which the term reads inputs.</summary>
-    private static IEnumerable<(Int128 Positive, Int128 Negative)> CellWeights(WeightedTerm term, TensorShape output)
-    {
-        (Int128 Positive, Int128 Negative) scale = (Math.Max(term.Coefficient, 0L), Math.Max(-(long)term.Coefficient, 0L));
-        if (term.Map is GatherMap gather)
-        {
-            foreach (int source in gather.Source)
-            {
-                yield return source < 0 ? (0, 0) : scale;
-            }
-
-            yield break;
-        }
-
-        var map = (SeparableMap)term.Map;
-        (Int128, Int128)[] rows = AxisWeights(map.Rows);
-        (Int128, Int128)[] columns = AxisWeights(map.Columns);
-        (Int128, Int128)[] channels = AxisWeights(map.Channels);
+        TermWeights[] terms = [.. node.Terms.Select(term => new TermWeights(term, tensor(term.Input)))];
+        var range = new AccumulatorRange(Int128.MaxValue, Int128.MinValue);
         for (int y = 0; y < output.Rows; y++)
         {
             for (int x = 0; x < output.Columns; x++)
             {
-                (Int128, Int128) plane = Multiply(scale, Multiply(rows[y], columns[x]));
                 for (int c = 0; c < output.Channels; c++)
                 {
-                    yield return Multiply(plane, channels[c]);
+                    Int128 least = node.Bias.IsEmpty ? 0 : node.Bias[c];
+                    Int128 greatest = least;
+                    foreach (TermWeights term in terms)
+                    {
+                        (Int128 positive, Int128 negative) = term.At(output, y, x, c);
+                        least += (positive * term.Input.Minimum) - (negative * term.Input.Maximum);
+                        greatest += (positive * term.Input.Maximum) - (negative * term.Input.Minimum);
+                    }
+
+                    range = range.Include(least, greatest);
                 }
             }
         }
+
+        return range;
     }
 
     private static (Int128 Positive, Int128 Negative)[] AxisWeights(AxisMap map)
@@ -138,6 +106,31 @@ internal readonly record struct AccumulatorRange(Int128 Minimum, Int128 Maximum)
     private static bool ReadsPadding(AxisWindow window) =>
         window.PadBefore > 0
         || ((long)(window.OutputSize - 1) * window.Stride) + ((long)(window.Kernel - 1) * window.Dilation) - window.PadBefore >= window.InputSize;
+
+    /// <summary>For each output cell the sum of the positive, and of the negated negative, weights with which a term reads inputs.</summary>
+    private sealed class TermWeights(WeightedTerm term, QuantizedTensor input)
+    {
+        private readonly (Int128, Int128) _scale = (Math.Max(term.Coefficient, 0L), Math.Max(-(long)term.Coefficient, 0L));
+        private readonly GatherMap? _gather = term.Map as GatherMap;
+        private readonly (Int128, Int128)[] _rows = Axis(term.Map, map => map.Rows);
+        private readonly (Int128, Int128)[] _columns = Axis(term.Map, map => map.Columns);
+        private readonly (Int128, Int128)[] _channels = Axis(term.Map, map => map.Channels);
+
+        public QuantizedTensor Input => input;
+
+        public (Int128 Positive, Int128 Negative) At(TensorShape output, int y, int x, int c)
+        {
+            if (_gather is not null)
+            {
+                return _gather.Source[(((y * output.Columns) + x) * output.Channels) + c] < 0 ? (0, 0) : _scale;
+            }
+
+            return Multiply(Multiply(_scale, _rows[y]), Multiply(_columns[x], _channels[c]));
+        }
+
+        private static (Int128, Int128)[] Axis(CellMap map, Func<SeparableMap, AxisMap> axis) =>
+            map is SeparableMap separable ? AxisWeights(axis(separable)) : [];
+    }
 
     private AccumulatorRange Include(Int128 least, Int128 greatest) =>
         new(Int128.Min(Minimum, least), Int128.Max(Maximum, greatest));

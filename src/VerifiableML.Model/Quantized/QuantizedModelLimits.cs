@@ -7,10 +7,10 @@ public static class QuantizedModelLimits
     public const int Nodes = 4096;
 
     /// <summary>Greatest number of cells of one tensor.</summary>
-    public const int TensorCells = 1 << 26;
+    public const int TensorCells = 1 << 25;
 
     /// <summary>Greatest number of cells of all tensors together.</summary>
-    public const long ModelCells = 1L << 28;
+    public const long ModelCells = 1L << 27;
 
     /// <summary>Greatest number of weights of all nodes together.</summary>
     public const long ModelWeights = 1L << 28;
