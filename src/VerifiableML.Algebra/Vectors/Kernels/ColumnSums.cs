@@ -93,3 +93,23 @@ internal struct ColumnSumPair : IAdditionOperators<ColumnSumPair, ColumnSumPair,
     public static ColumnSumPair operator +(ColumnSumPair left, ColumnSumPair right) =>
         new() { First = left.First + right.First, Second = left.Second + right.Second };
 }
+
+/// <summary>The sums of a round of fractions, as <see cref="VectorFieldKernels.FractionRound"/> splits them.</summary>
+internal struct FractionSums : IAdditionOperators<FractionSums, FractionSums, FractionSums>
+{
+    /// <summary>Σ w·H at the lower halves and at the differences, where H was computed as it stands.</summary>
+    public ColumnSumPair Whole;
+
+    /// <summary>Σ w·d0·d1, still to be multiplied by λ, where the rest of H vanishes or is in <see cref="LowerSum"/>.</summary>
+    public ColumnSumPair Denominators;
+
+    /// <summary>Σ w·(d0 + d1), which is the rest of H where both numerators are one.</summary>
+    public ColumnSums LowerSum;
+
+    public static FractionSums operator +(FractionSums left, FractionSums right) => new()
+    {
+        Whole = left.Whole + right.Whole,
+        Denominators = left.Denominators + right.Denominators,
+        LowerSum = left.LowerSum + right.LowerSum,
+    };
+}

@@ -15,9 +15,13 @@ public sealed partial class VectorFieldKernels
         Require.SameLength(n0.Length, d1.Length);
 
         int whole = WholeGroups(h);
-        ColumnSumPair sums = Parallelism.Sum(
+        FractionSums sums = Parallelism.Sum(
             whole, (start, length) => FractionRoundGroups(weight, n0, d0, n1, d1, lambda, start, start + length));
-        (Fr AtZero, Fr Leading) result = (ProductOfThree(in sums.First), ProductOfThree(in sums.Second));
+        Fr atZero = ProductOfThree(in sums.Whole.First) + ProductOfTwo(in sums.LowerSum);
+        Fr leading = ProductOfThree(in sums.Whole.Second);
+        (Fr AtZero, Fr Leading) result = (
+            atZero + (lambda * ProductOfThree(in sums.Denominators.First)),
+            leading + (lambda * ProductOfThree(in sums.Denominators.Second)));
         if (whole == h)
         {
             return result;
@@ -45,14 +49,18 @@ public sealed partial class VectorFieldKernels
             Rest(n0, whole), Rest(d0, whole), Rest(n1, whole), Rest(d1, whole), Rest(numerator, whole), Rest(denominator, whole));
     }
 
+    /// <summary>
+    /// Leaves of lookups have numerator one, and padding is constant: in both cases most of H is not computed. Which case it is changes
+    /// rarely from one group of lanes to the next, so the branches are well predicted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ColumnSumPair FractionRoundGroups(
+    private static FractionSums FractionRoundGroups(
         FrSlice weight, FrSlice n0, FrSlice d0, FrSlice n1, FrSlice d1, Fr lambda, int start, int end)
     {
-        ColumnSumPair sums = default;
-        ProductSum atZero = default, leading = default;
-        LaneFactor.BroadcastTimes16(lambda, out LaneFactor scale);
-        bool scaled = !lambda.IsZero;
+        FractionSums sums = default;
+        ProductSum atZero = default, leading = default, lowerSum = default, denominatorsAtZero = default, denominatorsLeading = default;
+        LaneFactor.BroadcastTimes16(in lambda, out LaneFactor scale);
+        FrLanes.Broadcast(ScalarModulus.One, out FrLanes one);
         nuint stride = (nuint)weight.Stride;
         int h = n0.Length / 2;
         for (int i = start; i < end;)
@@ -60,16 +68,44 @@ public sealed partial class VectorFieldKernels
             for (int blockEnd = Math.Min(end, i + BlockLength); i < blockEnd; i += Width)
             {
                 LaneFactor.Load(in At(weight, i), stride, out LaneFactor w);
-                LoadHalves(n0, i, h, out LaneFactor a0, out LaneFactor da0);
-                LoadHalves(d0, i, h, out LaneFactor b0, out LaneFactor db0);
-                LoadHalves(d1, i, h, out LaneFactor b1, out LaneFactor db1);
-                LoadHalves(n1, i, h, out FrLanes a1, out FrLanes da1);
-                AddFraction(ref atZero, in w, in a0, in b0, in a1, in b1, in scale, scaled);
-                AddFraction(ref leading, in w, in da0, in db0, in da1, in db1, in scale, scaled);
+                LoadHalves(n0, i, h, out FrLanes a0, out FrLanes upperA0);
+                LoadHalves(n1, i, h, out FrLanes a1, out FrLanes upperA1);
+                LoadHalves(d0, i, h, out FrLanes b0, out FrLanes upperB0);
+                LoadHalves(d1, i, h, out FrLanes b1, out FrLanes upperB1);
+                if (FrLanes.Same(in a0, in one) && FrLanes.Same(in a1, in one))
+                {
+                    AddDenominators(ref denominatorsAtZero, in w, in b0, in b1);
+                    AddSum(ref lowerSum, in w, in b0, in b1);
+                }
+                else
+                {
+                    AddFraction(ref atZero, in w, in a0, in b0, in a1, in b1, in scale);
+                }
+
+                bool constantNumerators = FrLanes.Same(in a0, in upperA0) && FrLanes.Same(in a1, in upperA1);
+                if (constantNumerators && (FrLanes.Same(in b0, in upperB0) || FrLanes.Same(in b1, in upperB1)))
+                {
+                    continue;
+                }
+
+                FrLanes.SubtractTight(in upperB0, in b0, out FrLanes db0);
+                FrLanes.SubtractTight(in upperB1, in b1, out FrLanes db1);
+                if (constantNumerators)
+                {
+                    AddDenominators(ref denominatorsLeading, in w, in db0, in db1);
+                    continue;
+                }
+
+                FrLanes.SubtractTight(in upperA0, in a0, out FrLanes da0);
+                FrLanes.SubtractTight(in upperA1, in a1, out FrLanes da1);
+                AddFraction(ref leading, in w, in da0, in db0, in da1, in db1, in scale);
             }
 
-            atZero.DrainTo(ref sums.First);
-            leading.DrainTo(ref sums.Second);
+            atZero.DrainTo(ref sums.Whole.First);
+            leading.DrainTo(ref sums.Whole.Second);
+            denominatorsAtZero.DrainTo(ref sums.Denominators.First);
+            denominatorsLeading.DrainTo(ref sums.Denominators.Second);
+            lowerSum.DrainTo(ref sums.LowerSum);
         }
 
         return sums;
@@ -79,40 +115,51 @@ public sealed partial class VectorFieldKernels
     /// sum += w·((n0·d1 + d0·(n1 + λ·d1))/2^260). With arguments below 3p the inner bracket is below 4.7·p and the quotient below
     /// (9 + 14.1)·p²/2^260 + 1.13·p, that is, 1.5·p.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFraction(
         ref ProductSum sum,
         in LaneFactor w,
-        in LaneFactor n0,
-        in LaneFactor d0,
+        in FrLanes n0,
+        in FrLanes d0,
         in FrLanes n1,
-        in LaneFactor d1,
-        in LaneFactor lambda,
-        bool scaled)
+        in FrLanes d1,
+        in LaneFactor lambda)
     {
-        FrLanes bracket = n1;
-        if (scaled)
-        {
-            FrLanes.Multiply(in d1, in lambda, out FrLanes product);
-            FrLanes.Add(in n1, in product, out bracket);
-            FrLanes.Tighten(in bracket, out bracket);
-        }
-
+        FrLanes.ToFactor(in n0, out LaneFactor a0);
+        FrLanes.ToFactor(in d0, out LaneFactor b0);
+        FrLanes.ToFactor(in d1, out LaneFactor b1);
+        FrLanes.Multiply(in b1, in lambda, out FrLanes product);
+        FrLanes.AddTight(in n1, in product, out FrLanes bracket);
         FrLanes.ToFactor(in bracket, out LaneFactor factor);
-        FrLanes.MultiplyAdd(in n0, in d1, in d0, in factor, out FrLanes value);
+        FrLanes.MultiplyAdd(in a0, in b1, in b0, in factor, out FrLanes value);
         FrLanes.ToFactor(in value, out factor);
         ProductSum.Add(ref sum, in w, in factor);
     }
 
-    /// <summary>values[i …] and values[i + h …] − values[i …] + 2p, both tight integers.</summary>
+    /// <summary>sum += w·(d0·d1/2^260), for arguments below 3p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddDenominators(ref ProductSum sum, in LaneFactor w, in FrLanes d0, in FrLanes d1)
+    {
+        FrLanes.ToFactor(in d0, out LaneFactor b0);
+        FrLanes.ToFactor(in d1, out LaneFactor b1);
+        AddWeighted(ref sum, in w, in b0, in b1);
+    }
+
+    /// <summary>sum += w·(d0 + d1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSum(ref ProductSum sum, in LaneFactor w, in FrLanes d0, in FrLanes d1)
+    {
+        FrLanes.AddTight(in d0, in d1, out FrLanes both);
+        FrLanes.ToFactor(in both, out LaneFactor factor);
+        ProductSum.Add(ref sum, in w, in factor);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadHalves(FrSlice values, int i, int h, out FrLanes lower, out FrLanes difference)
+    private static void LoadHalves(FrSlice values, int i, int h, out FrLanes lower, out FrLanes upper)
     {
         nuint stride = (nuint)values.Stride;
         FrLanes.Load(in At(values, i), stride, out lower);
-        FrLanes.Load(in At(values, i + h), stride, out FrLanes y);
-        FrLanes.Subtract(in y, in lower, out difference);
-        FrLanes.Tighten(in difference, out difference);
+        FrLanes.Load(in At(values, i + h), stride, out upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -120,19 +167,41 @@ public sealed partial class VectorFieldKernels
         FrSlice n0, FrSlice d0, FrSlice n1, FrSlice d1, FrSlice numerator, FrSlice denominator, int start, int end)
     {
         nuint strideN = (nuint)numerator.Stride, strideD = (nuint)denominator.Stride;
+        FrLanes.Broadcast(ScalarModulus.One, out FrLanes one);
         for (int i = start; i < end; i += Width)
         {
-            LaneFactor.Load(in At(n0, i), (nuint)n0.Stride, out LaneFactor a0);
-            LaneFactor.Load(in At(n1, i), (nuint)n1.Stride, out LaneFactor a1);
-            LaneFactor.LoadTimes16(in At(d0, i), (nuint)d0.Stride, out LaneFactor b0);
-            LaneFactor.LoadTimes16(in At(d1, i), (nuint)d1.Stride, out LaneFactor b1);
-            LaneFactor.Load(in At(d0, i), (nuint)d0.Stride, out LaneFactor plain);
+            FrLanes.Load(in At(n0, i), (nuint)n0.Stride, out FrLanes a0);
+            FrLanes.Load(in At(n1, i), (nuint)n1.Stride, out FrLanes a1);
+            FrLanes.Load(in At(d0, i), (nuint)d0.Stride, out FrLanes b0);
+            FrLanes.Load(in At(d1, i), (nuint)d1.Stride, out FrLanes b1);
+            if (FrLanes.Same(in a0, in one) && FrLanes.Same(in a1, in one))
+            {
+                FrLanes.AddTight(in b0, in b1, out FrLanes sum);
+                FrLanes.StoreReduced(in sum, ref At(numerator, i), strideN);
+            }
+            else
+            {
+                StoreSumOfProducts(in a0, in b1, in a1, in b0, ref At(numerator, i), strideN);
+            }
 
-            // Below 2·0.19·p + 1.13·p.
-            FrLanes.MultiplyAdd(in a0, in b1, in a1, in b0, out FrLanes sum);
-            FrLanes.Multiply(in plain, in b1, out FrLanes product);
-            FrLanes.StoreReduced(in sum, ref At(numerator, i), strideN);
+            FrLanes.Times16(in b1, out b1);
+            FrLanes.Multiply(in b0, in b1, out FrLanes product);
             FrLanes.StoreReduced(in product, ref At(denominator, i), strideD);
         }
+    }
+
+    /// <summary>Stores a·b + c·d, which is below 2·0.19·p + 1.13·p before its reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreSumOfProducts(
+        in FrLanes a, in FrLanes b, in FrLanes c, in FrLanes d, ref ulong destination, nuint stride)
+    {
+        FrLanes.Times16(in b, out FrLanes b16);
+        FrLanes.Times16(in d, out FrLanes d16);
+        FrLanes.ToFactor(in a, out LaneFactor x);
+        FrLanes.ToFactor(in b16, out LaneFactor y);
+        FrLanes.ToFactor(in c, out LaneFactor u);
+        FrLanes.ToFactor(in d16, out LaneFactor v);
+        FrLanes.MultiplyAdd(in x, in y, in u, in v, out FrLanes sum);
+        FrLanes.StoreReduced(in sum, ref destination, stride);
     }
 }

@@ -53,8 +53,12 @@ public sealed partial class VectorFieldKernels
         {
             for (int blockEnd = Math.Min(end, i + BlockLength); i < blockEnd; i += Width)
             {
-                LoadHalves(f, i, h, out LaneFactor f0, out LaneFactor df);
-                LoadHalves(g, i, h, out LaneFactor g0, out LaneFactor dg);
+                if (!LoadHalves(f, i, h, out LaneFactor f0, out LaneFactor df) ||
+                    !LoadHalves(g, i, h, out LaneFactor g0, out LaneFactor dg))
+                {
+                    continue;
+                }
+
                 ProductSum.Add(ref atZero, in f0, in g0);
                 ProductSum.Add(ref leading, in df, in dg);
             }
@@ -78,8 +82,12 @@ public sealed partial class VectorFieldKernels
             for (int blockEnd = Math.Min(end, i + BlockLength); i < blockEnd; i += Width)
             {
                 LaneFactor.Load(in At(weight, i), stride, out LaneFactor w);
-                LoadHalves(f, i, h, out LaneFactor f0, out LaneFactor df);
-                LoadHalves(g, i, h, out LaneFactor g0, out LaneFactor dg);
+                if (!LoadHalves(f, i, h, out LaneFactor f0, out LaneFactor df) ||
+                    !LoadHalves(g, i, h, out LaneFactor g0, out LaneFactor dg))
+                {
+                    continue;
+                }
+
                 AddWeighted(ref atZero, in w, in f0, in g0);
                 AddWeighted(ref leading, in w, in df, in dg);
             }
@@ -100,14 +108,17 @@ public sealed partial class VectorFieldKernels
         ProductSum.Add(ref sum, in w, in factor);
     }
 
-    /// <summary>values[i …] and values[i + h …] − values[i …].</summary>
+    /// <summary>
+    /// values[i …] and values[i + h …] − values[i …]; false where all of them are zero, as long runs of padding are.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadHalves(FrSlice values, int i, int h, out LaneFactor lower, out LaneFactor difference)
+    private static bool LoadHalves(FrSlice values, int i, int h, out LaneFactor lower, out LaneFactor difference)
     {
         nuint stride = (nuint)values.Stride;
         FrLanes.Load(in At(values, i), stride, out FrLanes x);
         FrLanes.Load(in At(values, i + h), stride, out FrLanes y);
         FrLanes.ToFactor(in x, out lower);
         Difference(in y, in x, out difference);
+        return !FrLanes.IsZero(in x) || !FrLanes.IsZero(in y);
     }
 }

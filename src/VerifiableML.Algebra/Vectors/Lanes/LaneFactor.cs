@@ -8,6 +8,7 @@ namespace VerifiableML.Algebra.Vectors;
 /// Eight integers ready to be multiplied: lane k holds Σ Lj[k]·2^(52·j), every limb an integer below 2^52 kept as a double, which holds
 /// it exactly.
 /// </summary>
+[SkipLocalsInit]
 internal struct LaneFactor
 {
     public Vector512<double> L0, L1, L2, L3, L4;

@@ -27,6 +27,40 @@ internal partial struct Lanes<TModulus>
         result.L4 = a.L4 - b.L4 + LaneModulus<TModulus>.Twice4;
     }
 
+    /// <summary>a + b, tight. In one step because limbs that go through memory in between would have to wait for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTight(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
+    {
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        Vector512<ulong> t = a.L0 + b.L0;
+        result.L0 = t & mask;
+        t = a.L1 + b.L1 + LaneBits.Carry(t);
+        result.L1 = t & mask;
+        t = a.L2 + b.L2 + LaneBits.Carry(t);
+        result.L2 = t & mask;
+        t = a.L3 + b.L3 + LaneBits.Carry(t);
+        result.L3 = t & mask;
+        t = a.L4 + b.L4 + LaneBits.Carry(t);
+        result.L4 = t;
+    }
+
+    /// <summary>a − b + 2p, tight; not negative for b up to a + 2p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SubtractTight(in Lanes<TModulus> a, in Lanes<TModulus> b, out Lanes<TModulus> result)
+    {
+        Vector512<ulong> mask = LaneBits.LimbMask;
+        Vector512<ulong> t = a.L0 - b.L0 + LaneModulus<TModulus>.Twice0;
+        result.L0 = t & mask;
+        t = a.L1 - b.L1 + LaneModulus<TModulus>.Twice1 + LaneBits.Carry(t);
+        result.L1 = t & mask;
+        t = a.L2 - b.L2 + LaneModulus<TModulus>.Twice2 + LaneBits.Carry(t);
+        result.L2 = t & mask;
+        t = a.L3 - b.L3 + LaneModulus<TModulus>.Twice3 + LaneBits.Carry(t);
+        result.L3 = t & mask;
+        t = a.L4 - b.L4 + LaneModulus<TModulus>.Twice4 + LaneBits.Carry(t);
+        result.L4 = t;
+    }
+
     /// <summary>The same value, tight; it must not be negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tighten(in Lanes<TModulus> a, out Lanes<TModulus> result)

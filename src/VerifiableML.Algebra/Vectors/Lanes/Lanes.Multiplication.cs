@@ -6,7 +6,7 @@ namespace VerifiableML.Algebra.Vectors;
 internal partial struct Lanes<TModulus>
 {
     /// <summary>a·b/2^260 modulo p, tight and below a·b/2^260 + 1.13·p.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(in LaneFactor a, in LaneFactor b, out Lanes<TModulus> result)
     {
         Vector512<ulong> c0 = Vector512.Create(unchecked(0UL - LaneProduct.Bias0));
@@ -33,7 +33,7 @@ internal partial struct Lanes<TModulus>
     }
 
     /// <summary>(a·b + c·d)/2^260 modulo p with one reduction, tight and below (a·b + c·d)/2^260 + 1.13·p.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void MultiplyAdd(
         in LaneFactor a, in LaneFactor b, in LaneFactor c, in LaneFactor d, out Lanes<TModulus> result)
     {
@@ -56,7 +56,7 @@ internal partial struct Lanes<TModulus>
     /// a²/2^260 modulo p, as <see cref="Multiply(in LaneFactor, in LaneFactor, out Lanes{TModulus})"/> of a with itself; the products off
     /// the diagonal are formed once and doubled.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Square(in LaneFactor a, out Lanes<TModulus> result)
     {
         Vector512<double> a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;

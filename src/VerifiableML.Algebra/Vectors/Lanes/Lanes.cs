@@ -17,9 +17,12 @@ namespace VerifiableML.Algebra.Vectors;
 /// is below x·y/2^260 + 1.13·p, where p²/2^256 &lt; 0.19·p: products of canonical values are below 2p, and lazily summed factors raise
 /// that in proportion. Results may be the same variable as an argument.
 /// </para>
+/// Multiplications are not inlined: a method that takes in several of them exceeds what the JIT is willing to inline, and then their inner
+/// steps become calls.
 /// The scalar meaning of every operation is that of <see cref="Fr"/> or <see cref="Fq"/>, lane by lane.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
+[SkipLocalsInit]
 internal partial struct Lanes<TModulus>
     where TModulus : struct, IModulus
 {
@@ -93,6 +96,16 @@ internal partial struct Lanes<TModulus>
         ReduceOnce(in reduced, out reduced);
         Store(in reduced, ref origin, stride);
     }
+
+    /// <summary>True where all limbs of all lanes are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsZero(in Lanes<TModulus> value) =>
+        (value.L0 | value.L1 | value.L2 | value.L3 | value.L4) == Vector512<ulong>.Zero;
+
+    /// <summary>True where all limbs of all lanes are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Same(in Lanes<TModulus> a, in Lanes<TModulus> b) =>
+        ((a.L0 ^ b.L0) | (a.L1 ^ b.L1) | (a.L2 ^ b.L2) | (a.L3 ^ b.L3) | (a.L4 ^ b.L4)) == Vector512<ulong>.Zero;
 
     /// <summary>A tight value as a factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

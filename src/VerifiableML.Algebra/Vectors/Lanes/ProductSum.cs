@@ -7,6 +7,7 @@ namespace VerifiableML.Algebra.Vectors;
 /// Σ a·b over pairs of factors, lane by lane and without any reduction: a product costs about two fifths of a modular multiplication.
 /// After at most <see cref="Capacity"/> products the sum has to be drained.
 /// </summary>
+[SkipLocalsInit]
 internal struct ProductSum
 {
     /// <summary>Products that fit: a column grows by at most 10·2^52 each.</summary>
@@ -16,7 +17,7 @@ internal struct ProductSum
     private int _count;
 
     /// <summary>sum += a·b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref ProductSum sum, in LaneFactor a, in LaneFactor b)
     {
         // In local variables, so that they stay in registers during the 25 products.
