@@ -23,7 +23,7 @@ public sealed class SyntheticModelTests
     {
         QuantizedModel model = name == "lenet" ? SyntheticModels.Lenet5()
             : name == "vgg" ? SyntheticModels.Vgg16() : SyntheticModels.Mlp(784, 256, 128, 10);
-        ExecutionTrace trace = new ReferenceExecutor().Execute(model, SyntheticModels.Input(model, 2), 2);
+        ExecutionTrace trace = new VectorExecutor().Execute(model, SyntheticModels.Input(model, 2), 2);
         for (int i = 1; i < trace.Values.Length - 1; i++)
         {
             int[] values = trace.Values[i];
