@@ -36,7 +36,7 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
         [
             .. messages
                 .Select((message, index) => (message, index))
-                .Where(pair => !OnnxOperators.All.ContainsKey((Domain(pair.message.Domain), pair.message.OpType)))
+                .Where(pair => OnnxOperators.Signature(Domain(pair.message.Domain), pair.message.OpType) is null)
                 .Select(pair => $"{Title(pair.message)} (node '{Shorten(Label(pair.message, pair.index))}')"),
         ];
         if (unsupported.Length > 0)
@@ -54,7 +54,7 @@ internal sealed class NodeDecoder(string file, OnnxLimits limits, IReadOnlyDicti
         string label = Label(message, index);
         string place = $"node '{label}' ({message.OpType})";
         string domain = Domain(message.Domain);
-        OnnxOperator op = OnnxOperators.All[(domain, message.OpType)];
+        OperatorSignature op = OnnxOperators.Signature(domain, message.OpType)!;
         if (!opsets.TryGetValue(domain, out int opset))
         {
             throw Error(place, $"the file imports no operator set for domain '{domain}'");

@@ -86,6 +86,11 @@ public sealed class OnnxNode
     /// <exception cref="ModelFormatException">The attribute is of another type.</exception>
     public OnnxTensor? Tensor(string attribute) => Get<TensorValue>(attribute)?.Value;
 
+    /// <summary>A node that does part of this one's work.</summary>
+    internal OnnxNode Part(
+        string suffix, string opType, ImmutableArray<string> inputs, string output, IEnumerable<KeyValuePair<string, AttributeValue>> attributes) =>
+        new(_file, $"{Name}/{suffix}", "", opType, Opset, inputs, [output], attributes);
+
     /// <summary>An error about this node: the message names file, node and operator.</summary>
     public ModelFormatException Error(string cause) => ModelFormatException.At(_file, $"node '{Name}' ({OpType})", cause);
 

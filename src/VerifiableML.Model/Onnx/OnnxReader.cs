@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using VerifiableML.Model.Onnx.Operators;
 using VerifiableML.Model.Onnx.Schema;
 
 namespace VerifiableML.Model.Onnx;
@@ -52,8 +53,9 @@ public static class OnnxReader
         }
 
         TensorDecoder tensors = new(name, limits);
-        ImmutableArray<OnnxNode> nodes = new NodeDecoder(name, limits, OperatorSets.Of(model, name), tensors).Decode(graph.Node);
-        ImmutableArray<OnnxTensor> initializers = Initializers(graph, name, limits, tensors);
+        ImmutableArray<OnnxNode> decoded = new NodeDecoder(name, limits, OperatorSets.Of(model, name), tensors).Decode(graph.Node);
+        (ImmutableArray<OnnxNode> nodes, ImmutableArray<OnnxTensor> constants) = CompositeExpansion.Expand(decoded);
+        ImmutableArray<OnnxTensor> initializers = [.. Initializers(graph, name, limits, tensors), .. constants];
         ValueMessage input = TheInput(graph, name, limits, initializers);
         ValueMessage output = TheOutput(graph, name);
         ImmutableArray<OnnxNode> sorted = NodeOrder.Sort(nodes, initializers.Select(tensor => tensor.Name).Append(input.Name).ToHashSet());

@@ -9,12 +9,9 @@ namespace VerifiableML.Model.Tests.Float;
 /// <summary>Whole networks against onnxruntime: random ones of odd geometry, and the zoo of other exporters' models.</summary>
 public class NetworkCaseTests
 {
-    /// <summary>Zoo models that may be refused, because they use operators that are not supported.</summary>
-    private static readonly string[] Refused = ["torch_hard_activations"];
-
     public static TheoryData<string> Networks => SelfTestingModel.Names("Networks");
 
-    public static TheoryData<string> Zoo => [.. SelfTestingModel.FileNames("Zoo", "Models").Except(Refused)];
+    public static TheoryData<string> Zoo => [.. SelfTestingModel.FileNames("Zoo", "Models")];
 
     public static TheoryData<string> Hostile => [.. SelfTestingModel.FileNames("Zoo", "Hostile")];
 

@@ -7,39 +7,9 @@ namespace VerifiableML.Model.Onnx.Operators;
 /// What an operator computes: the shape of its output, and its values in floating point. One class for each operator; what it asserts in a
 /// proof is said elsewhere.
 /// </summary>
-internal abstract class OnnxOperator
+internal abstract class OnnxOperator(string opType, int leastInputs, int mostInputs, params ImmutableArray<string> attributes)
+    : OperatorSignature(opType, leastInputs, mostInputs, attributes)
 {
-    /// <summary>An operator of the standard domain.</summary>
-    /// <param name="opType">Its name in model files.</param>
-    /// <param name="leastInputs">Inputs that must be there.</param>
-    /// <param name="mostInputs">Inputs that may be there.</param>
-    /// <param name="attributes">Attributes that are understood. Any other may change the meaning, so it is refused.</param>
-    protected OnnxOperator(string opType, int leastInputs, int mostInputs, params ImmutableArray<string> attributes)
-    {
-        OpType = opType;
-        LeastInputs = leastInputs;
-        MostInputs = mostInputs;
-        Attributes = attributes;
-    }
-
-    /// <summary>The operator's name in model files.</summary>
-    public string OpType { get; }
-
-    /// <summary>Operator domain; empty for the standard one.</summary>
-    public string Domain { get; protected init; } = "";
-
-    /// <summary>Number of inputs that must be there.</summary>
-    public int LeastInputs { get; }
-
-    /// <summary>Number of inputs that may be there.</summary>
-    public int MostInputs { get; }
-
-    /// <summary>Outputs that the format knows. Only the first can be used.</summary>
-    public int MostOutputs { get; protected init; } = 1;
-
-    /// <summary>Attributes that are understood.</summary>
-    public ImmutableArray<string> Attributes { get; }
-
     /// <summary>
     /// Type and shape of the output. Throws the node's error where inputs or attributes do not fit; what it accepts,
     /// <see cref="Compile"/> accepts.
