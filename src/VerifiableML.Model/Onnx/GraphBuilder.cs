@@ -48,7 +48,7 @@ internal sealed class GraphBuilder(
         }
 
         ImmutableArray<OnnxNode> remaining = NodeOrder.Reaching([.. inference.Remaining], output.Name);
-        if (!remaining.Any(node => node.Output == output.Name))
+        if (output.Name == input.Info.Name || !inference.DependsOnInput(output.Name))
         {
             throw Error($"output '{output.Name}'", "no node makes it from the input");
         }
@@ -75,7 +75,7 @@ internal sealed class GraphBuilder(
     {
         OnnxTensorInfo whole = input.Info with { Shape = input.Info.Shape.SetItem(0, input.DeclaredBatch) };
         ShapeInference batch = ShapeInference.Run(_nodes, initializers, whole, 0, limits);
-        foreach (OnnxNode node in single.Remaining)
+        foreach (OnnxNode node in single.Remaining.Where(node => single.DependsOnInput(node.Output)))
         {
             ImmutableArray<int> one = single.Tensors[node.Output].Shape;
             ImmutableArray<int> all = batch.Tensors[node.Output].Shape;

@@ -18,6 +18,7 @@ internal sealed class ShapeInference
     private readonly Dictionary<string, OnnxTensor> _constants;
     private readonly Dictionary<string, OnnxTensorInfo> _tensors;
     private readonly List<OnnxNode> _remaining = [];
+    private readonly HashSet<string> _varying;
     private long _activationElements;
     private double _operations;
     private long _foldedElements;
@@ -27,6 +28,7 @@ internal sealed class ShapeInference
     {
         _limits = limits;
         _activationElements = input.Count;
+        _varying = [input.Name];
         _constants = initializers.ToDictionary(tensor => tensor.Name);
         _fileElements = _constants.Values.Sum(tensor => (long)tensor.Count);
         _tensors = _constants.Values.Select(tensor => tensor.Info).Append(input).ToDictionary(tensor => tensor.Name);
@@ -40,6 +42,9 @@ internal sealed class ShapeInference
 
     /// <summary>The nodes that depend on the input, or that only a quantized model's importer should compute.</summary>
     public IReadOnlyList<OnnxNode> Remaining => _remaining;
+
+    /// <summary>True for the input and what is computed from it; false for constants and the dequantized weights of quantized models.</summary>
+    public bool DependsOnInput(string tensor) => _varying.Contains(tensor);
 
     /// <summary>True where some operator lets cells of different indices on axis 0 meet and keeps the shape.</summary>
     public bool MixesFirstAxis { get; private set; }
@@ -113,8 +118,12 @@ internal sealed class ShapeInference
             throw node.Error($"one sample takes more than {_limits.Operations} operations");
         }
 
-        MixesFirstAxis |= op.MixesFirstAxis(context);
         _remaining.Add(node);
+        if (node.Inputs.Any(DependsOnInput))
+        {
+            _varying.Add(node.Output);
+            MixesFirstAxis |= op.MixesFirstAxis(context);
+        }
     }
 
     // An operator without inputs is a constant, and Shape is one whatever it reads.

@@ -22,12 +22,34 @@ public class OnnxReaderTests
         Assert.Equal([1, 2], graph.Output.Shape.AsEnumerable());
     }
 
-    [Fact]
-    public void Fixed_batch_that_is_spelled_out_in_a_reshape_is_read_as_one_sample()
+    [Theory]
+    [InlineData(8, 12)]
+    [InlineData(8, -1)]
+    [InlineData(-1, 12)]
+    [InlineData(0, 12)]
+    public void Fixed_batch_that_is_spelled_out_in_a_reshape_is_read_as_one_sample(long first, long second)
     {
-        OnnxGraph graph = Of(13, [8, 3, 4], Node("Reshape", "x s", "y")).With(Integers("s", 8, 12)).Read();
+        OnnxGraph graph = Of(13, [8, 3, 4], Node("Reshape", "x s", "y")).With(Integers("s", first, second)).Read();
 
+        Assert.True(graph.HasBatchAxis);
         Assert.Equal([1, 12], graph.Output.Shape.AsEnumerable());
+    }
+
+    [Fact]
+    public void Fixed_batch_does_not_touch_weights()
+    {
+        // Weights that are reshaped to the number of samples by chance, and weights that stay in the graph because they are quantized.
+        OnnxGraph graph = Of(
+            13, [8, 8],
+            Node("Reshape", "w s", "r"),
+            Node("DequantizeLinear", "q scale", "d"),
+            Node("MatMul", "x r", "a"),
+            Node("MatMul", "a d", "y"))
+            .With(Floats("w", 1, 32), Integers("s", 8, 4), Bytes("q", 3, [4, 2], 1, 2, 3, 4, 5, 6, 7, 8), Floats("scale", [], 0.5f)).Read();
+
+        Assert.True(graph.HasBatchAxis);
+        Assert.Equal([8, 4], graph.Shape("r").AsEnumerable());
+        Assert.Equal([1, 2], graph.Output.Shape.AsEnumerable());
     }
 
     [Theory]

@@ -23,6 +23,9 @@ internal static class WrongModels
             ["no input"] = (() => Edit(Relu(), model => model.Graph.Input.Clear()), "there are 0"),
             ["two outputs"] = (() => Edit(Relu(), model => model.Graph.Output.Add(new ValueMessage { Name = "a" })), "('y', 'a')"),
             ["output from nowhere"] = (() => Edit(Relu(), model => model.Graph.Output[0].Name = "q"), "output 'q': no node makes it"),
+            ["output of weights"] = (
+                () => Of(13, [1, 4], Node("DequantizeLinear", "q s", "y")).With(Bytes("q", 3, [2], 1, 2), Floats("s", [], 1)),
+                "output 'y': no node makes it"),
             ["output is the input"] = (() => Edit(Relu(), model => model.Graph.Output[0].Name = "x"), "output 'x': no node makes it"),
             ["output of another shape"] = (
                 () => Edit(Relu(), model => model.Graph.Output[0] = Value("y", [1, 5])),

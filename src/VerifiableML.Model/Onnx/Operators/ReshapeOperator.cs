@@ -13,15 +13,16 @@ internal sealed class ReshapeOperator() : ReshapingOperator("Reshape", 2, 2, "al
         KeepExtents(context, input, target);
 
         long known = Product(context, target);
+        int open = Array.IndexOf(target, -1);
         int batch = context.DeclaredBatch;
-        if (batch > 1 && target is [var front, ..] && front == batch && input.Shape is [1, ..] && known % batch == 0)
+        bool spellsBatch = batch > 1 && target is [var front, ..] && front == batch && (open > 0 || known == (long)input.Count * batch);
+        if (spellsBatch && input.Shape is [1, ..] && context.Constant(0) is null)
         {
-            // The file was written for a fixed batch and spells it out; here the batch is 1.
+            // The file was written for a fixed batch; here the batch is 1.
             target[0] = 1;
             known /= batch;
         }
 
-        int open = Array.IndexOf(target, -1);
         if (open >= 0 && known > 0 && input.Count % known == 0)
         {
             target[open] = input.Count / known;
