@@ -6,6 +6,15 @@ namespace VerifiableML.Circuits.Compilation;
 /// <summary>The part of a model that a circuit depends on.</summary>
 internal static class Architecture
 {
+    /// <summary>Most kernels of one offset each that a convolution may have.</summary>
+    private const int MaximumKernels = 1 << 26;
+
+    /// <summary>Most inputs of one maximum: each is a column.</summary>
+    private const int MaximumPoolOffsets = 1 << 12;
+
+    /// <summary>Widest range of a maximum: its differences are a table.</summary>
+    private const int MaximumPoolSpan = 1 << 20;
+
     /// <summary>The model without data: weights gone, biases and coefficients zero, names by position, scales one.</summary>
     public static QuantizedModel Of(QuantizedModel model) => new(
         "model", Bare(model.Input, "input"), [.. model.Nodes.Select((node, i) => Bare(node, $"node {i}"))], model.OutputValue,
@@ -17,12 +26,12 @@ internal static class Architecture
     {
         Require(model.Nodes.Length is >= 1 and <= 4096, "the model", "has no nodes, or more than 4096");
         Require(model.OutputValue >= 1 && model.OutputValue <= model.Nodes.Length, "the model", "has no such output");
-        CheckShape("input", model.Input.Shape);
+        CheckTensor("input", model.Input);
         for (int i = 0; i < model.Nodes.Length; i++)
         {
             QuantizedNode node = model.Nodes[i];
             Require(node.Inputs.All(value => value >= 0 && value <= i), node.Name, "reads a value that does not exist yet");
-            CheckShape(node.Name, node.Output.Shape);
+            CheckTensor(node.Name, node.Output);
             if (node is AccumulatingNode accumulating)
             {
                 CheckAccumulating(accumulating);
@@ -52,13 +61,17 @@ internal static class Architecture
             case ConvolutionNode convolution:
                 CheckWindow(node.Name, convolution.Rows, model.Tensor(convolution.Input).Shape.Rows, output.Rows);
                 CheckWindow(node.Name, convolution.Columns, model.Tensor(convolution.Input).Shape.Columns, output.Columns);
+                Require(
+                    (long)output.Channels * convolution.Rows.Kernel * convolution.Columns.Kernel <= MaximumKernels, node.Name, "has too many kernel offsets");
+                Require(convolution.Groups >= 1, node.Name, "has no groups");
                 break;
             case MaxPoolNode pool:
                 TensorShape pooled = model.Tensor(pool.Input).Shape;
                 CheckWindow(node.Name, pool.Rows, pooled.Rows, output.Rows);
                 CheckWindow(node.Name, pool.Columns, pooled.Columns, output.Columns);
                 Require(pooled.Channels == output.Channels, node.Name, "changes the number of channels");
-                Require((long)pool.Rows.Kernel * pool.Columns.Kernel <= 4096, node.Name, "has a window of more than 4096 inputs");
+                Require((long)pool.Rows.Kernel * pool.Columns.Kernel <= MaximumPoolOffsets, node.Name, "has a window that is too large");
+                Require(Span(model.Tensor(pool.Input)) <= MaximumPoolSpan, node.Name, "takes the maximum of a range that is too wide");
                 Require(NeverEmpty(pool.Rows) && NeverEmpty(pool.Columns), node.Name, "has a window of nothing but padding");
                 break;
             case ProductNode product:
@@ -71,6 +84,8 @@ internal static class Architecture
                 foreach (WeightedTerm term in sum.Terms)
                 {
                     CheckMap(node.Name, term.Map, model.Tensor(term.Input).Shape, output);
+                    Require(
+                        Gain(term.Map) * Magnitude(model.Tensor(term.Input)) <= int.MaxValue, node.Name, "sums cells beyond the range of 32 bits");
                 }
 
                 break;
@@ -101,11 +116,41 @@ internal static class Architecture
     private static void CheckWindow(string name, AxisWindow window, int input, int output) => Require(
         window.InputSize == input && window.OutputSize == output && window.Kernel is >= 1 and <= 1 << 16
         && window.Stride is >= 1 and <= 1 << 10 && window.Dilation is >= 1 and <= 1 << 10 && window.PadBefore is >= -(1 << 16) and <= 1 << 16
-        && (long)window.Kernel * window.OutputSize <= 1 << 24,
+        && (long)window.Kernel * window.OutputSize <= 1 << 24
+        && ((long)window.OutputSize * window.Stride) + ((long)window.Kernel * window.Dilation) <= 1 << 30,
         name, "has a window that does not fit its tensors");
 
     private static bool NeverEmpty(AxisWindow window) => Enumerable.Range(0, window.OutputSize)
         .All(output => Enumerable.Range(0, window.Kernel).Any(offset => window.InputIndex(output, offset) >= 0));
+
+    private static void CheckTensor(string name, QuantizedTensor tensor)
+    {
+        CheckShape(name, tensor.Shape);
+        Require(
+            tensor.Minimum <= tensor.Maximum && tensor.Minimum >= -int.MaxValue && tensor.Maximum <= int.MaxValue, name,
+            $"has the range {tensor.Minimum} … {tensor.Maximum}, which is empty or wider than 32 bits");
+    }
+
+    /// <summary>Width of the range, with the zero of padded cells in it.</summary>
+    private static long Span(QuantizedTensor tensor) => Math.Max(tensor.Maximum, 0) - Math.Min(tensor.Minimum, 0) + 1;
+
+    private static Int128 Magnitude(QuantizedTensor tensor) => Math.Max(Math.Abs(tensor.Minimum), Math.Abs(tensor.Maximum));
+
+    /// <summary>The greatest sum of absolute coefficients with which a map makes one output cell.</summary>
+    private static Int128 Gain(CellMap map) => map is SeparableMap separable
+        ? Gain(separable.Rows) * Gain(separable.Columns) * Gain(separable.Channels)
+        : 1;
+
+    private static Int128 Gain(AxisMap map)
+    {
+        var sums = new long[map.IsIdentity ? 0 : map.OutputSize];
+        foreach (AxisLink link in map.IsIdentity ? [] : map.Links)
+        {
+            sums[link.Output] += Math.Abs((long)link.Coefficient);
+        }
+
+        return map.IsIdentity ? 1 : sums.Max();
+    }
 
     private static void CheckShape(string name, TensorShape shape) => Require(
         shape.Rows >= 1 && shape.Columns >= 1 && shape.Channels >= 1
