@@ -57,7 +57,7 @@ internal sealed class CircuitBuilder(int weightRowBits)
         {
             index = _tables.Count;
             _tables.Add(table);
-            _multiplicities.Add(AddColumn($"multiplicities of {table.Name}", table.Bits));
+            _multiplicities.Add(AddColumn($"multiplicities of table {index}, {table.Name}", table.Bits));
         }
 
         Lookups.Add(new Lookup(name, index, bits, Lookups.Count));
