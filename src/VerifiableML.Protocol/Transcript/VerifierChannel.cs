@@ -25,8 +25,8 @@ public abstract class VerifierChannel<T>
         return message;
     }
 
-    /// <summary>The next challenge, which depends on every message before it.</summary>
-    public T Challenge() => _sponge.Squeeze();
+    /// <summary>The next challenge, which depends on every message before it. Tests override it to see what would hold if it did not.</summary>
+    public virtual T Challenge() => _sponge.Squeeze();
 
     /// <summary>A point of <paramref name="count"/> challenges.</summary>
     public Claims.EvaluationPoint<T> ChallengePoint(int count)
