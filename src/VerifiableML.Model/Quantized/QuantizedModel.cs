@@ -28,7 +28,9 @@ public sealed record QuantizedModel(
     public TensorLayout InputLayout { get; init; } = TensorLayout.Of(Input.Shape);
 
     /// <summary>How the source model laid out the proven output's cells.</summary>
-    public TensorLayout OutputLayout { get; init; } = TensorLayout.Of((OutputValue == 0 ? Input : Nodes[OutputValue - 1].Output).Shape);
+    /// <remarks>A model that nobody has validated yet may name an output that does not exist; that is for the validator to say.</remarks>
+    public TensorLayout OutputLayout { get; init; } =
+        TensorLayout.Of((OutputValue >= 1 && OutputValue <= Nodes.Length ? Nodes[OutputValue - 1].Output : Input).Shape);
 
     /// <summary>The tensor of value <paramref name="value"/>.</summary>
     public QuantizedTensor Tensor(int value) => value == 0 ? Input : Nodes[value - 1].Output;
