@@ -25,8 +25,8 @@ internal sealed record ProtocolSizes
     /// <summary>Claims on committed polynomials.</summary>
     public int Claims { get; private set; }
 
-    /// <summary>Padded cells of all public columns together.</summary>
-    public double PublicCells { get; private set; }
+    /// <summary>Cells of all columns that are summed against powers: public ones, and an input whose padding must be zero.</summary>
+    public double PowerCells { get; private set; }
 
     /// <summary>The sizes of <paramref name="circuit"/>'s protocol.</summary>
     public static ProtocolSizes Of(Circuit circuit)
@@ -50,11 +50,7 @@ internal sealed record ProtocolSizes
 
         protected override Fr ReceiveSegment(WeightSegment segment, EvaluationPoint<Fr>[] blockPoints, EvaluationPoint<Fr> low) => Fr.Zero;
 
-        protected override Fr PublicValue(Column column, Fr powerBase)
-        {
-            sizes.PublicCells += Math.Pow(2, column.Bits);
-            return Fr.Zero;
-        }
+        protected override Fr PublicValue(Column column, Fr powerBase) => Fr.Zero;
 
         protected override LeafClaim<Fr> ReduceLookups(Fr alpha, Fr gamma) => new(Zeros(Circuit.LookupLevels), Fr.Zero, Fr.Zero);
 
@@ -80,6 +76,7 @@ internal sealed record ProtocolSizes
             IReadOnlyList<ColumnClaim<Fr>> columnClaims, IReadOnlyList<SegmentClaim<Fr>> segmentClaims, Fr witnessSum, Fr segmentSum, Fr[] weights)
         {
             sizes.Claims = columnClaims.Count + segmentClaims.Count;
+            sizes.PowerCells = columnClaims.Where(claim => claim is PowerClaim<Fr> or PaddingClaim<Fr>).Sum(claim => Math.Pow(2, claim.Column.Bits));
             return Batch(2, Circuit.Layout.WitnessBits);
         }
 

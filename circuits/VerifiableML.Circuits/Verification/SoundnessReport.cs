@@ -57,7 +57,7 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
                 "contractions", Math.Max(0, sizes.Contractions - 1) + ((double)circuit.ContractionDegree * sizes.ContractionRounds),
                 "sumcheck of a matrix product: eprint 2013/351; batching by powers"),
             Term("wirings", Math.Max(0, sizes.Wirings - 1) + (2.0 * sizes.WiringRounds), "sumcheck; structured wiring as in eprint 2021/673"),
-            Term("public values", sizes.PublicCells, "roots of a polynomial of the column's length"),
+            Term("public values and padding of the input", sizes.PowerCells, "roots of a polynomial of the column's length"),
             Term("claims to one point", sizes.Claims + (2.0 * circuit.Layout.WitnessBits), "sumcheck; batching by powers"),
             Term("combination of the two openings", 1, "random linear combination"),
             Term("opening, x", ReductionBias * 2 * powers, "inner product as a Laurent polynomial: eprint 2025/385, section 4"),
