@@ -1,6 +1,7 @@
 using VerifiableML.Algebra;
 using VerifiableML.Circuits.Claims;
 using VerifiableML.Circuits.Layout;
+using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Claims;
 
 namespace VerifiableML.Circuits.Tests.Claims;
@@ -57,6 +58,34 @@ public sealed class ClaimKernelTests
         EvaluationPoint<Fr> other = Draw.Point(bits, 2);
         Fr[] equality = [.. Enumerable.Range(0, 1 << bits).Select(i => Equality.AtIndex(other, i))];
         Assert.Equal(Draw.Extension(equality, point), new EvaluationClaim<Fr>(column, other, Fr.Zero).KernelAt(point));
+    }
+
+    [Theory]
+    [InlineData(1, 3, 5, 3)]
+    [InlineData(3, 1, 1, 1)]
+    [InlineData(2, 4, 2, 8)]
+    [InlineData(5, 5, 7, 6)]
+    [InlineData(1, 1, 1, 3)]
+    public void Padding_is_all_that_is_not_live(int batch, int rows, int columns, int channels)
+    {
+        var shape = new TensorShape(rows, columns, channels);
+        TensorLayout layout = TensorLayout.Of(shape, batch);
+        Fr powerBase = Draw.Scalar(98);
+        Fr[] padding = [.. Enumerable.Range(0, 1 << layout.Bits).Select(i => powerBase.Pow((ulong)i))];
+        for (int b = 0; b < 1 << layout.BatchBits; b++)
+        {
+            for (int cell = 0; cell < shape.Cells; cell++)
+            {
+                int c = cell % channels;
+                int x = cell / channels % columns;
+                int y = cell / channels / columns;
+                padding[(((((b << layout.YBits) + y) << layout.XBits) + x) << layout.ChannelBits) + c] = Fr.Zero;
+            }
+        }
+
+        EvaluationPoint<Fr> point = Draw.Point(layout.Bits, 6);
+        var claim = new PaddingClaim<Fr>(new Column("column", layout.Bits), shape, layout, powerBase);
+        Assert.Equal(Draw.Extension(padding, point), claim.KernelAt(point));
     }
 
     [Fact]

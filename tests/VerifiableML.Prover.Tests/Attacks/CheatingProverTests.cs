@@ -198,13 +198,24 @@ public sealed class CheatingProverTests
         CaughtBy(Claims, liar);
     }
 
-    [Fact]
-    public void A_padded_cell_of_a_private_input_is_free_and_moves_nothing()
+    [Theory]
+    [InlineData(Visibility.Private)]
+    [InlineData(Visibility.Committed)]
+    public void A_padded_cell_made_live_in_an_input_that_is_not_public(Visibility visibility)
     {
-        Liar liar = Dense(new CircuitOptions(1, Visibility.Private));
+        Liar liar = Dense(new CircuitOptions(1, visibility));
         SetInput(liar, 3, 5);
-        ProvenInference proven = liar.Prove();
-        Assert.Null(InferenceVerifier.Verify(liar.Key.Verification, proven.Statement, proven.Proof));
+        CaughtBy(Claims, liar);
+    }
+
+    [Fact]
+    public void Weights_in_the_padding_of_a_registered_model_meet_no_input()
+    {
+        // The owner registers a weight for the fourth of three inputs, and proves with a live fourth input that nobody sees. The relation holds
+        // then, and so would the proof; only the claim on the input's padding stands in the way.
+        Liar liar = HiddenInput();
+        Assert.NotEqual(0, liar.Cells(liar.Circuit.ValueColumns[0])[3]);
+        CaughtBy(Claims, liar);
     }
 
     [Theory]
@@ -380,6 +391,21 @@ public sealed class CheatingProverTests
     {
         Assert.Equal(liar.Output[0], liar.Cells(pool.Maxima[^1])[0]);
         return 0;
+    }
+
+    /// <summary>
+    /// A key for three inputs whose commitment is that of a model for four: both have the same padded layout. The witness is the larger model's, so
+    /// everything about it is true but that its fourth input is padding.
+    /// </summary>
+    private static Liar HiddenInput()
+    {
+        QuantizedModel larger = new TinyModel(new TensorShape(1, 1, 4)).Dense(3).Model();
+        QuantizedModel claimed = new TinyModel(new TensorShape(1, 1, 3)).Dense(3).Model();
+        ProvingKey honest = ProvingFixture.KeyFor(larger, new CircuitOptions(1, Visibility.Private));
+        ProvingKey stated = ProvingFixture.KeyFor(claimed, new CircuitOptions(1, Visibility.Private));
+        Assert.Equal(honest.Circuit.Layout, stated.Circuit.Layout);
+        var key = new ProvingKey(honest.Verification with { Circuit = stated.Circuit }, larger, honest.Powers);
+        return new Liar(larger, new CircuitOptions(1, Visibility.Private)) { Key = key };
     }
 
     private static void SetInput(Liar liar, int cell, int value)
