@@ -82,10 +82,11 @@ internal sealed class DemoCommand : VmlCommand
             int code = Application.Run(["verify", forged.Root, "--json"], output, TextWriter.Null);
             JsonNode? rejection = JsonNode.Parse(output.ToString())?["rejection"];
             string reason = $"{rejection?["reason"]}: {rejection?["detail"]}";
-            results.Add(new { forgery.Name, Refused = code == ExitCode.Rejected, Reason = reason });
+            results.Add(new { forgery.Name, Refused = code == ExitCode.Rejected, Reason = reason, forgery.Why });
             allRefused &= code == ExitCode.Rejected;
             terminal.Line($"  {(code == ExitCode.Rejected ? "refused" : "ACCEPTED")}: {forgery.Name}");
             terminal.Line($"           {reason}");
+            terminal.Line($"           ({forgery.Why})");
         }
 
         terminal.Report["forgeries"] = results;

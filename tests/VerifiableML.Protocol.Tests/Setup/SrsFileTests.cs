@@ -92,8 +92,8 @@ public sealed class SrsFileTests : IDisposable
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 
-        // A few milliseconds on an idle machine; the bound only catches a return to seconds.
-        Assert.True(best < TimeSpan.FromMilliseconds(200), $"took {best.TotalMilliseconds} ms");
+        // A few milliseconds on an idle machine; the bound only catches a subgroup check by multiplication, on a busy one too.
+        Assert.True(best < TimeSpan.FromSeconds(2), $"took {best.TotalMilliseconds} ms");
     }
 
     private const int HeadOffset = 8 + (4 * 12);

@@ -13,9 +13,10 @@ namespace VerifiableML.Cli.Commands.Demonstration;
 
 /// <summary>One thing that a cheat might hand to a verifier.</summary>
 /// <param name="Name">What was done, in words.</param>
+/// <param name="Why">What stops it, in words.</param>
 /// <param name="Document">The public values.</param>
 /// <param name="Proof">The proof.</param>
-internal sealed record Forgery(string Name, PublicDocument Document, byte[] Proof);
+internal sealed record Forgery(string Name, string Why, PublicDocument Document, byte[] Proof);
 
 /// <summary>Makes things that must be refused, out of a proof that is accepted.</summary>
 internal static class Forgeries
@@ -26,10 +27,18 @@ internal static class Forgeries
     /// <param name="proof">The honest proof.</param>
     public static IEnumerable<Forgery> Of(ProvingKey key, PublicDocument document, byte[] proof)
     {
-        yield return new("one scalar of the proof changed by one", document, ChangeScalar(key.Verification, proof));
-        yield return new("another output claimed: the two greatest values change places", WithOutput(document, SwapGreatest), proof);
-        yield return new("another input claimed: one pixel one step brighter or darker", WithInput(document, key.Model), proof);
-        yield return ProofOfAnotherModel(key, document);
+        const string Bound = "public values and the model's commitment go into the first challenge, so the rest of the proof no longer fits";
+        yield return new(
+            "one scalar of the proof changed by one", "each round must follow from the one before it", document, ChangeScalar(key.Verification, proof));
+        yield return new("another output claimed: the two greatest values change places", Bound, WithOutput(document, SwapGreatest), proof);
+        yield return new("another input claimed: one pixel one step brighter or darker", Bound, WithInput(document, key.Model), proof);
+
+        (PublicStatement statement, byte[] other, byte[] commitment) = ProveWithAnotherModel(key, document.Statement.Input!);
+        yield return new(
+            "the proof of another model, which differs in one weight by one step",
+            "that model has another commitment than the one in the verification key", new PublicDocument([.. commitment], statement), other);
+        yield return new(
+            "the same proof, passed off as one of the registered model", Bound, document with { Statement = statement }, other);
     }
 
     private static byte[] ChangeScalar(VerificationKey key, byte[] proof)
@@ -65,7 +74,7 @@ internal static class Forgeries
     }
 
     // The same architecture, one weight of it one step nearer to zero: a correct proof, of a model that was never registered.
-    private static Forgery ProofOfAnotherModel(ProvingKey key, PublicDocument document)
+    private static (PublicStatement Statement, byte[] Proof, byte[] Commitment) ProveWithAnotherModel(ProvingKey key, int[] input)
     {
         int index = key.Model.Nodes.ToList().FindLastIndex(node => node is ConvolutionNode);
         var layer = (ConvolutionNode)key.Model.Nodes[index];
@@ -75,10 +84,7 @@ internal static class Forgeries
         QuantizedModel other = key.Model with { Nodes = key.Model.Nodes.SetItem(index, layer with { Weights = weights }) };
 
         ProvingKey otherKey = KeyGenerator.Generate(other, key.Circuit.Options, key.Powers, key.Verification.Setup);
-        ExecutionTrace trace = new VectorExecutor().Execute(other, document.Statement.Input, key.Circuit.Options.BatchSize);
-        ProvenInference proven = InferenceProver.Prove(otherKey, trace);
-        return new Forgery(
-            "the proof of another model, which differs in one weight by one step",
-            document with { Statement = proven.Statement }, CoreProofFormat.Encode(proven.Proof));
+        ProvenInference proven = InferenceProver.Prove(otherKey, new VectorExecutor().Execute(other, input, key.Circuit.Options.BatchSize));
+        return (proven.Statement, CoreProofFormat.Encode(proven.Proof), otherKey.Verification.ModelCommitment());
     }
 }
