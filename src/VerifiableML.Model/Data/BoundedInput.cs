@@ -8,13 +8,7 @@ internal static class BoundedInput
     /// <summary>The bytes of a file; of one that begins as gzip does, the unpacked ones.</summary>
     public static byte[] Read(string path)
     {
-        byte[] bytes = Guard(path, () =>
-        {
-            var file = new FileInfo(path);
-            return file.Length <= DataLimits.Bytes
-                ? File.ReadAllBytes(path)
-                : throw DataFormatException.At(path, "length", $"{file.Length} bytes, more than {DataLimits.Bytes}");
-        });
+        byte[] bytes = Guard(path, () => ReadFile(path));
         return bytes is [0x1F, 0x8B, ..] ? Guard(path, () => Unpack(path, bytes)) : bytes;
     }
 
@@ -51,6 +45,20 @@ internal static class BoundedInput
         {
             throw new DataFormatException($"{path}: reading: {exception.Message}", exception);
         }
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+        if (!stream.CanSeek || stream.Length > DataLimits.Bytes)
+        {
+            throw DataFormatException.At(path, "length", $"not a regular file, or longer than {DataLimits.Bytes} bytes");
+        }
+
+        // As many bytes as the file said: a device that never ends must not be read until it does.
+        var contents = new byte[stream.Length];
+        stream.ReadExactly(contents);
+        return contents;
     }
 
     private static byte[] Unpack(string path, byte[] bytes)

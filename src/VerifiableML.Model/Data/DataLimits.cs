@@ -6,7 +6,7 @@ namespace VerifiableML.Model.Data;
 public static class DataLimits
 {
     /// <summary>Greatest length of a file, and of what is unpacked from one, in bytes.</summary>
-    public const long Bytes = 2_000_000_000;
+    public const long Bytes = 1_000_000_000;
 
     /// <summary>Greatest number of elements of one array.</summary>
     public const int Elements = 1 << 28;

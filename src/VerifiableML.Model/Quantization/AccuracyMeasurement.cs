@@ -38,7 +38,7 @@ internal sealed class AccuracyMeasurement
         {
             foreach (float value in batch.Slice(start, input.Shape.Cells))
             {
-                double step = Math.Round(value / input.Scale, MidpointRounding.ToEven);
+                float step = InputQuantizer.Step(value, input);
                 if (step < input.Minimum || step > input.Maximum)
                 {
                     _saturatedInputs++;

@@ -28,8 +28,8 @@ public static class InputQuantizer
         for (int i = 0; i < samples.Length; i++)
         {
             (int sample, int element) = Math.DivRem(i, cells);
-            double step = Math.Round(samples[i] / tensor.Scale, MidpointRounding.ToEven);
-            if (!double.IsFinite(step) || (!saturate && (step < tensor.Minimum || step > tensor.Maximum)))
+            float step = Step(samples[i], tensor);
+            if (!float.IsFinite(step) || (!saturate && (step < tensor.Minimum || step > tensor.Maximum)))
             {
                 throw new ArgumentException(
                     $"input '{tensor.Name}': value {samples[i]} at index {element} of sample {sample} is outside the quantized range "
@@ -41,6 +41,9 @@ public static class InputQuantizer
 
         return integers;
     }
+
+    /// <summary>The nearest step, in 32-bit floating point and with ties to even: what ONNX's QuantizeLinear does.</summary>
+    internal static float Step(float value, QuantizedTensor tensor) => MathF.Round(value / (float)tensor.Scale, MidpointRounding.ToEven);
 
     /// <summary>The real values of a proven output, each sample in the order of the source model (<c>model.OutputLayout</c>).</summary>
     /// <param name="model">The model.</param>

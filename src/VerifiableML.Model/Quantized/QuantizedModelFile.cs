@@ -85,14 +85,16 @@ public static class QuantizedModelFile
         model = null;
         try
         {
-            long length = new FileInfo(path).Length;
-            if (length > MaximumLength)
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+            if (!stream.CanSeek || stream.Length > MaximumLength)
             {
-                error = $"{path}: {length} bytes are more than a model file may have ({MaximumLength})";
+                error = $"{path}: not a regular file, or longer than a model file may be ({MaximumLength} bytes)";
                 return false;
             }
 
-            if (TryDecode(File.ReadAllBytes(path), out model, out string? cause))
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            if (TryDecode(bytes, out model, out string? cause))
             {
                 error = null;
                 return true;

@@ -134,6 +134,15 @@ public sealed class DataReaderTests
         }
     }
 
+    [Fact]
+    public void A_device_that_never_ends_is_no_data_file()
+    {
+        if (File.Exists("/dev/zero"))
+        {
+            Assert.Throws<DataFormatException>(() => SampleSet.Read("/dev/zero", [1, 2]));
+        }
+    }
+
     private static void Try(Action<byte[]> read, byte[] bytes)
     {
         try

@@ -65,6 +65,21 @@ public sealed class QuantizerTests
     }
 
     [Fact]
+    public void A_worst_case_beyond_the_widest_table_makes_the_step_coarser_and_never_invalid()
+    {
+        float[] small = [.. Samples.Select(value => value / 100_000)];
+        QuantizedModel model = Quantizer.Quantize(Network(1).Read(), small, new QuantizerOptions { InputMaximum = 1000 });
+        Assert.Equal(20, ((AccumulatingNode)model.Nodes[0]).Requantization!.Table.DomainBits);
+        foreach (int extreme in new[] { -127, 127 })
+        {
+            int[] input = [.. Enumerable.Repeat(extreme, 12)];
+            ExecutionTrace trace = new ReferenceExecutor().Execute(model, input, 1);
+            Assert.All(trace.Accumulators[0]!, accumulator =>
+                Assert.InRange(((AccumulatingNode)model.Nodes[0]).Requantization!.Quotient(accumulator), -1 << 19, (1 << 19) - 1));
+        }
+    }
+
+    [Fact]
     public void Inputs_out_of_range_are_refused_unless_saturation_is_asked_for()
     {
         QuantizedModel model = Quantizer.Quantize(Network(1).Read(), Samples);
