@@ -48,7 +48,7 @@ internal sealed class KeygenCommand : VmlCommand
             ProvingKeyFormat.Write(folder.ProvingKey, key);
             VerificationKeyFormat.Write(folder.VerificationKey, key.Verification);
         });
-        KeySummary.Show(key.Verification, terminal);
+        KeySummary.Show(key.Verification, terminal, withTerms: true);
         terminal.Report["provingKey"] = new { File = folder.ProvingKey, Bytes = new FileInfo(folder.ProvingKey).Length };
         terminal.Report["verificationKey"] = new { File = folder.VerificationKey, Bytes = new FileInfo(folder.VerificationKey).Length };
         terminal.Line($"proving key      {folder.ProvingKey} ({Terminal.Bytes(new FileInfo(folder.ProvingKey).Length)})");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Spectre.Console;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Benchmarks;
-using VerifiableML.Cli.Commands.Quantizing;
 using VerifiableML.Model.Data;
 using VerifiableML.Model.Onnx;
 using VerifiableML.Model.Quantization;
@@ -79,7 +79,8 @@ internal sealed class QuantizeCommand : VmlCommand
         if (arguments.GetValue(_test) is string test)
         {
             SampleSet set = Read(arguments, test, graph, arguments.GetValue(_labels));
-            AccuracyComparison comparison = terminal.Step("compare with the float model", progress => AccuracyComparison.Of(graph, model, set, progress));
+            AccuracyReport comparison = terminal.Step(
+                "compare with the float model", progress => AccuracyReport.Measure(graph, model, set, new Share(progress)));
             Describe(terminal, comparison);
         }
 
@@ -110,22 +111,35 @@ internal sealed class QuantizeCommand : VmlCommand
 
     private static object Describe(QuantizedTensor tensor) => new { tensor.Name, Shape = tensor.Shape.ToString(), tensor.Minimum, tensor.Maximum, tensor.Scale };
 
-    private static void Describe(Terminal terminal, AccuracyComparison comparison)
+    private static void Describe(Terminal terminal, AccuracyReport comparison)
     {
         terminal.Report["comparison"] = comparison;
-        if (comparison is { FloatRight: int real, QuantizedRight: int integer })
+        if (comparison is { FloatAccuracy: double real, QuantizedAccuracy: double integer })
         {
             terminal.Line(
-                $"accuracy on {comparison.Samples} samples: float {Percent(real)}, quantized {Percent(integer)} ({100.0 * (real - integer) / comparison.Samples:0.00} points lost)");
+                $"accuracy on {comparison.Samples} samples: float {100 * real:0.00} %, quantized {100 * integer:0.00} % ({100 * (real - integer):0.00} points lost)");
         }
 
-        terminal.Line($"both see the same class in {Percent(comparison.Agreements)} of {comparison.Samples} samples");
-        if (comparison is { MeanError: double mean, WorstError: double worst })
+        terminal.Line($"both see the same class in {100 * comparison.Agreement:0.00} % of {comparison.Samples} samples");
+        if (comparison.SaturatedInputs > 0)
         {
-            terminal.Line($"outputs differ by {mean:g3} on average, by {worst:g3} at worst");
+            terminal.Line($"{comparison.SaturatedInputs} samples have values outside the calibrated range; they were saturated here");
         }
 
-        string Percent(int count) => $"{100.0 * count / comparison.Samples:0.00} %";
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("tensor", "made by");
+        foreach (string heading in new[] { "mean error", "worst error", "mean magnitude", "saturated" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (LayerError layer in comparison.Layers)
+        {
+            table.AddRow(
+                Markup.Escape(layer.Tensor), Markup.Escape(layer.Node), $"{layer.MeanError:g3}", $"{layer.WorstError:g3}",
+                $"{layer.MeanMagnitude:g3}", $"{layer.SaturatedShare:0.0 %}");
+        }
+
+        terminal.Write(table);
     }
 
     private SampleSet Read(ParseResult arguments, string path, OnnxGraph graph, string? labels) =>

@@ -58,7 +58,7 @@ internal sealed class VerifyCommand : VmlCommand
         byte[] proof = BoundedFile.TryRead(proofPath, LongestProof, out byte[]? bytes, out error) ? bytes : throw error.ToException();
 
         SetupNotice.Show(key.Setup, terminal);
-        KeySummary.Show(key, terminal);
+        KeySummary.Show(key, terminal, withTerms: false);
         var watch = Stopwatch.StartNew();
         Rejection? rejection = Check(key, document, arguments.GetValue(_context), proof);
         watch.Stop();

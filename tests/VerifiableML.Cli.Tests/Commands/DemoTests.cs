@@ -19,7 +19,8 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(
             ["inspect", "quantize", "setup", "keygen", "prove", "verify"], steps.Select(step => step.GetProperty("command").GetString()));
         JsonElement comparison = steps[1].GetProperty("comparison");
-        Assert.True(comparison.GetProperty("quantizedRight").GetInt32() >= 254);
+        Assert.True(comparison.GetProperty("quantizedAccuracy").GetDouble() >= 0.99);
+        Assert.InRange(steps[3].GetProperty("soundness").GetProperty("totalBits").GetDouble(), 100, 254);
 
         // The sixth digit of the MNIST test set is a one.
         Assert.Equal(1, steps[5].GetProperty("outputs")[0].GetProperty("greatest").GetInt32());
