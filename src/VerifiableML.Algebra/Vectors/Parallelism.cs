@@ -32,11 +32,14 @@ internal static class Parallelism
         Parallel.For(0, Pieces(count, piece), k => body(k * piece, Math.Min(piece, count - (k * piece))));
     }
 
-    /// <summary>The sum of <paramref name="body"/>(start, length) over pieces that cover 0 … count − 1.</summary>
-    public static TSum Sum<TSum>(int count, Func<int, int, TSum> body)
+    /// <summary>
+    /// The sum of <paramref name="body"/>(start, length) over pieces that cover 0 … count − 1, of elements that cost
+    /// <paramref name="weight"/> multiplications.
+    /// </summary>
+    public static TSum Sum<TSum>(int count, Func<int, int, TSum> body, int weight = 1)
         where TSum : struct, IAdditionOperators<TSum, TSum, TSum>
     {
-        int piece = PieceLength(count, weight: 1);
+        int piece = PieceLength(count, weight);
         if (piece >= count)
         {
             return body(0, count);
@@ -61,8 +64,9 @@ internal static class Parallelism
             return count;
         }
 
-        int fair = count / (PiecesPerCore * Environment.ProcessorCount);
-        return Math.Max(SmallestPiece / weight, (fair + Granularity - 1) / Granularity * Granularity);
+        // Whole groups of lanes, or the groups of two pieces would overlap.
+        int fair = Math.Max(SmallestPiece / weight, count / (PiecesPerCore * Environment.ProcessorCount));
+        return (fair + Granularity - 1) / Granularity * Granularity;
     }
 
     private static int Pieces(int count, int piece) => (int)(((long)count + piece - 1) / piece);

@@ -16,7 +16,7 @@ public sealed partial class VectorFieldKernels
 
         int whole = WholeGroups(h);
         FractionSums sums = Parallelism.Sum(
-            whole, (start, length) => FractionRoundGroups(weight, n0, d0, n1, d1, lambda, start, start + length));
+            whole, (start, length) => FractionRoundGroups(weight, n0, d0, n1, d1, lambda, start, start + length), weight: 6);
         Fr atZero = ProductOfThree(in sums.Whole.First) + ProductOfTwo(in sums.LowerSum);
         Fr leading = ProductOfThree(in sums.Whole.Second);
         (Fr AtZero, Fr Leading) result = (
@@ -44,7 +44,7 @@ public sealed partial class VectorFieldKernels
 
         int whole = WholeGroups(n0.Length);
         Parallelism.For(
-            whole, (start, length) => FractionCombineGroups(n0, d0, n1, d1, numerator, denominator, start, start + length));
+            whole, (start, length) => FractionCombineGroups(n0, d0, n1, d1, numerator, denominator, start, start + length), weight: 2);
         Scalar.FractionCombine(
             Rest(n0, whole), Rest(d0, whole), Rest(n1, whole), Rest(d1, whole), Rest(numerator, whole), Rest(denominator, whole));
     }

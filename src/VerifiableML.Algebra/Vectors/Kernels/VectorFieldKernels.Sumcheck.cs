@@ -29,7 +29,8 @@ public sealed partial class VectorFieldKernels
         int h = Require.Halves(f);
         Require.SameLength(h, weight.Length);
         int whole = WholeGroups(h);
-        ColumnSumPair sums = Parallelism.Sum(whole, (start, length) => WeightedProductRoundGroups(weight, f, g, start, start + length));
+        ColumnSumPair sums = Parallelism.Sum(
+            whole, (start, length) => WeightedProductRoundGroups(weight, f, g, start, start + length), weight: 3);
         (Fr AtZero, Fr Leading) result = (ProductOfThree(in sums.First), ProductOfThree(in sums.Second));
         if (whole == h)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -40,7 +41,8 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         Prepare(start, values.Length);
         if (values.Length > 0 && !coefficient.IsZero)
         {
-            values.CopyTo(NextRow(coefficient));
+            values.CopyTo(FreeRow());
+            TakeRow(coefficient);
         }
     }
 
@@ -52,9 +54,9 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
             return;
         }
 
-        if (!values.ContainsAnyExceptInRange(short.MinValue, short.MaxValue))
+        if (TryNarrow(values, FreeRow()))
         {
-            Narrow(values, NextRow(coefficient));
+            TakeRow(coefficient);
             return;
         }
 
@@ -98,15 +100,22 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
     /// <summary>A cache line more than a whole number of them, so that the same columns of many rows do not share a set of the cache.</summary>
     private static int RowStride(int width) => ((width + 31) / 32 * 32) + 32;
 
-    private Span<short> NextRow(in Fr coefficient)
+    /// <summary>Where the next row goes.</summary>
+    private Span<short> FreeRow()
     {
         if (_pending == _rowsPerPass)
         {
             Flush();
         }
 
+        return _rows.AsSpan(RowStride(_width) * _pending, _width);
+    }
+
+    /// <summary>Counts what was written to <see cref="FreeRow"/> as a row with this coefficient.</summary>
+    private void TakeRow(in Fr coefficient)
+    {
         IntegerPlanes.CutCoefficient(coefficient, _digits.AsSpan(_pending * IntegerPlanes.Count, IntegerPlanes.Count));
-        return _rows.AsSpan(RowStride(_width) * _pending++, _width);
+        _pending++;
     }
 
     private void Flush()
@@ -121,39 +130,56 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
     /// <summary>Signed digits of 15 bits, each a row of its own with the coefficient times its power of two; three are enough.</summary>
     private void AddWide(ReadOnlySpan<int> values, Fr coefficient)
     {
-        int[] rest = ArrayPool<int>.Shared.Rent(values.Length);
-        values.CopyTo(rest);
-        Span<int> remaining = rest.AsSpan(0, values.Length);
-        while (remaining.ContainsAnyExceptInRange(short.MinValue, short.MaxValue))
+        int[] rented = ArrayPool<int>.Shared.Rent(values.Length);
+        Span<int> remaining = rented.AsSpan(0, values.Length);
+        values.CopyTo(remaining);
+        while (!TryNarrow(remaining, FreeRow()))
         {
-            Span<short> row = NextRow(coefficient);
-            for (int j = 0; j < row.Length; j++)
-            {
-                int digit = remaining[j] << (32 - DigitBits) >> (32 - DigitBits);
-                row[j] = (short)digit;
-                remaining[j] = (int)(((long)remaining[j] - digit) >> DigitBits);
-            }
-
+            CutDigit(remaining, FreeRow());
+            TakeRow(coefficient);
             coefficient *= Fr.FromUInt64(1UL << DigitBits);
         }
 
-        Narrow(remaining, NextRow(coefficient));
-        ArrayPool<int>.Shared.Return(rest);
+        TakeRow(coefficient);
+        ArrayPool<int>.Shared.Return(rented);
     }
 
-    /// <summary>row[j] = values[j], for values that fit.</summary>
+    /// <summary>row[j] = the lowest digit of values[j], which is taken off and shifted out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Narrow(ReadOnlySpan<int> values, Span<short> row)
+    private static void CutDigit(Span<int> values, Span<short> row)
     {
-        int whole = row.Length & -Vector512<int>.Count;
-        for (int j = 0; j < whole; j += Vector512<int>.Count)
+        for (int j = 0; j < row.Length; j++)
         {
-            Avx512F.ConvertToVector256Int16(Vector512.Create(values[j..])).CopyTo(row[j..]);
+            int digit = values[j] << (32 - DigitBits) >> (32 - DigitBits);
+            row[j] = (short)digit;
+            values[j] = (int)(((long)values[j] - digit) >> DigitBits);
+        }
+    }
+
+    /// <summary>row[j] = values[j]; false where a value does not fit, and then the row is worth nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryNarrow(ReadOnlySpan<int> values, Span<short> row)
+    {
+        ref int from = ref MemoryMarshal.GetReference(values);
+        ref short to = ref MemoryMarshal.GetReference(row);
+        nuint length = (nuint)Math.Min(values.Length, row.Length);
+        nuint whole = length & ~(nuint)(Vector512<int>.Count - 1);
+        Vector512<int> lost = Vector512<int>.Zero;
+        for (nuint j = 0; j < whole; j += (nuint)Vector512<int>.Count)
+        {
+            Vector512<int> wide = Vector512.LoadUnsafe(in from, j);
+            Vector256<short> narrow = Avx512F.ConvertToVector256Int16(wide);
+            narrow.StoreUnsafe(ref to, j);
+            lost |= wide ^ Avx512F.ConvertToVector512Int32(narrow);
         }
 
-        for (int j = whole; j < row.Length; j++)
+        int rest = 0;
+        for (int j = (int)whole; j < (int)length; j++)
         {
             row[j] = (short)values[j];
+            rest |= values[j] ^ row[j];
         }
+
+        return lost == Vector512<int>.Zero && rest == 0;
     }
 }
