@@ -88,7 +88,11 @@ public sealed class OnnxNode
 
     /// <summary>A node that does part of this one's work.</summary>
     internal OnnxNode Part(
-        string suffix, string opType, ImmutableArray<string> inputs, string output, IEnumerable<KeyValuePair<string, AttributeValue>> attributes) =>
+        string suffix,
+        string opType,
+        ImmutableArray<string> inputs,
+        string output,
+        IEnumerable<KeyValuePair<string, AttributeValue>> attributes) =>
         new(_file, $"{Name}/{suffix}", "", opType, Opset, inputs, [output], attributes);
 
     /// <summary>An error about this node: the message names file, node and operator.</summary>

@@ -43,7 +43,7 @@ internal sealed class ShapeInference
     /// <summary>The nodes that depend on the input, or that only a quantized model's importer should compute.</summary>
     public IReadOnlyList<OnnxNode> Remaining => _remaining;
 
-    /// <summary>True for the input and what is computed from it; false for constants and the dequantized weights of quantized models.</summary>
+    /// <summary>True for the input and what is computed from it; false for constants and dequantized weights.</summary>
     public bool DependsOnInput(string tensor) => _varying.Contains(tensor);
 
     /// <summary>True where some operator lets cells of different indices on axis 0 meet and keeps the shape.</summary>

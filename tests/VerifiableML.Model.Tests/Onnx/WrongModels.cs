@@ -60,6 +60,8 @@ internal static class WrongModels
             ["too many outputs"] = (() => Of(13, [1, 4], Node("Relu", "x", "y z")), "2 outputs"),
             ["absent input"] = (() => Of(13, [1, 4], Node("Add", "x -", "y")), "input 1 is missing"),
             ["unknown attribute"] = (() => Of(13, [1, 4], Node("Relu", "x", "y", ("slope", 1f))), "attribute 'slope' is not supported"),
+            ["attribute of our own"] = (
+                () => Of(13, [1, 1, 4], Node("MaxPool", "x", "y", ("whole_input", 1))), "attribute 'whole_input' is not supported"),
             ["attribute twice"] = (() => Of(13, [1, 4], Node("LeakyRelu", "x", "y", ("alpha", 1f), ("alpha", 2f))), "given twice"),
             ["attribute of another type"] = (
                 () => Of(13, [1, 4], Node("LeakyRelu", "x", "y", ("alpha", 1))),

@@ -48,7 +48,11 @@ class Case:
 
     def model(self):
         graph = helper.make_graph(
-            self.nodes, "case", [helper.make_tensor_value_info("x", TensorProto.FLOAT, self.shape)], [helper.make_empty_tensor_value_info(self.last)], self.constants)
+            self.nodes,
+            "case",
+            [helper.make_tensor_value_info("x", TensorProto.FLOAT, self.shape)],
+            [helper.make_empty_tensor_value_info(self.last)],
+            self.constants)
         opsets = [helper.make_opsetid("", self.opset)] + [helper.make_opsetid(domain, 1) for domain in sorted(self.domains)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=7 if self.opset < 18 else 9)
 
@@ -196,7 +200,8 @@ def quantized_products(seed):
     bias = case.constant(case.numbers.integers(-900, 900, 5).astype(np.int32))
     target = case.constant(np.float32(0.027)), case.constant(np.array(7, dtype=kind))
     scales = case.constant(case.numbers.uniform(0.002, 0.01, 5).astype(np.float32))
-    case.node("QGemm", *middle, weights, scales, case.constant(np.zeros(5, dtype=np.int8)), bias, *target, domain="com.microsoft", transB=1, alpha=1.0)
+    zeros = case.constant(np.zeros(5, dtype=np.int8))
+    case.node("QGemm", *middle, weights, scales, zeros, bias, *target, domain="com.microsoft", transB=1, alpha=1.0)
     case.node("DequantizeLinear", *target)
     return case
 

@@ -16,11 +16,11 @@ import onnx
 from onnx import numpy_helper
 
 OPERATORS = """Add ArgMax AveragePool BatchNormalization Cast Clip Concat Constant ConstantOfShape Conv DequantizeLinear Div Dropout Flatten
-Gather Gemm GlobalAveragePool HardSigmoid HardSwish Identity LeakyRelu LogSoftmax MatMul MaxPool Mul Neg Pad PRelu QLinearConv QLinearMatMul
-QuantizeLinear ReduceMean Relu Reshape Sigmoid Slice Softmax Squeeze Sub Sum Tanh Transpose Unsqueeze""".split()
+Gather Gemm GlobalAveragePool GlobalMaxPool HardSigmoid HardSwish Identity LeakyRelu LogSoftmax MatMul MaxPool Mul Neg Pad PRelu QLinearConv
+QLinearMatMul QuantizeLinear ReduceMean Relu Reshape Sigmoid Slice Softmax Squeeze Sub Sum Tanh Transpose Unsqueeze""".split()
 # Operators that operator set 7 left as they were in 6: cases that are older are marked with 7.
-UNCHANGED = """AveragePool Concat Constant Conv Flatten GlobalAveragePool HardSigmoid LeakyRelu LogSoftmax MaxPool Pad ReduceMean Relu Sigmoid Softmax
-Squeeze Tanh Transpose Unsqueeze""".split()
+UNCHANGED = """AveragePool Concat Constant Conv Flatten GlobalAveragePool GlobalMaxPool HardSigmoid LeakyRelu LogSoftmax MaxPool Pad ReduceMean
+Relu Sigmoid Softmax Squeeze Tanh Transpose Unsqueeze""".split()
 TYPES = {"float32", "float64", "int8", "uint8", "int32", "int64", "bool"}
 GREATEST_FILE = 40_000
 

@@ -43,7 +43,7 @@ internal sealed class CompositeExpansion
     }
 
     /// <summary>Adds a node and returns the name of the tensor that it makes.</summary>
-    public string Add(string opType, ImmutableArray<string> inputs, params (string Name, float Value)[] attributes)
+    public string Add(string opType, ImmutableArray<string> inputs, params (string Name, AttributeValue Value)[] attributes)
     {
         string output = Fresh();
         Write(opType, inputs, output, attributes);
@@ -51,13 +51,12 @@ internal sealed class CompositeExpansion
     }
 
     /// <summary>Adds the node that makes the output of the node that is replaced.</summary>
-    public void Finish(string opType, ImmutableArray<string> inputs, params (string Name, float Value)[] attributes) =>
+    public void Finish(string opType, ImmutableArray<string> inputs, params (string Name, AttributeValue Value)[] attributes) =>
         Write(opType, inputs, _current!.Output, attributes);
 
-    private void Write(string opType, ImmutableArray<string> inputs, string output, (string Name, float Value)[] attributes)
+    private void Write(string opType, ImmutableArray<string> inputs, string output, (string Name, AttributeValue Value)[] attributes)
     {
-        IEnumerable<KeyValuePair<string, AttributeValue>> values =
-            attributes.Select(attribute => KeyValuePair.Create(attribute.Name, (AttributeValue)new FloatValue(attribute.Value)));
+        IEnumerable<KeyValuePair<string, AttributeValue>> values = attributes.Select(pair => KeyValuePair.Create(pair.Name, pair.Value));
         _nodes.Add(_current!.Part($"{opType}_{_parts++}", opType, inputs, output, values));
     }
 

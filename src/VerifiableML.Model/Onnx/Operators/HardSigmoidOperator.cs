@@ -7,7 +7,7 @@ internal sealed class HardSigmoidOperator() : CompositeOperator("HardSigmoid", 1
     public override void Expand(OnnxNode node, CompositeExpansion expansion)
     {
         string line = Line(node, expansion, node.Float("alpha", 0.2f), node.Float("beta", 0.5f));
-        expansion.Finish("Clip", [line], ("min", 0), ("max", 1));
+        expansion.Finish("Clip", [line], ("min", new FloatValue(0)), ("max", new FloatValue(1)));
     }
 
     /// <summary>Writes <c>alpha · x + beta</c> for the input of a node.</summary>

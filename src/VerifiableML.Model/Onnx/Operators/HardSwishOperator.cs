@@ -7,7 +7,7 @@ internal sealed class HardSwishOperator() : CompositeOperator("HardSwish", 1, 1)
     public override void Expand(OnnxNode node, CompositeExpansion expansion)
     {
         string line = HardSigmoidOperator.Line(node, expansion, 1f / 6, 0.5f);
-        string gate = expansion.Add("Clip", [line], ("min", 0), ("max", 1));
+        string gate = expansion.Add("Clip", [line], ("min", new FloatValue(0)), ("max", new FloatValue(1)));
         expansion.Finish("Mul", [node.Inputs[0], gate]);
     }
 }

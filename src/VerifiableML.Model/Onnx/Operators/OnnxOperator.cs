@@ -4,8 +4,8 @@ using VerifiableML.Model.Float;
 namespace VerifiableML.Model.Onnx.Operators;
 
 /// <summary>
-/// What an operator computes: the shape of its output, and its values in floating point. One class for each operator; what it asserts in a
-/// proof is said elsewhere.
+/// What an operator computes, by the ONNX operator specification (operator sets 7 to 25): the shape of its output, and its values in
+/// floating point. One class for each operator; what it asserts in a proof is said elsewhere.
 /// </summary>
 internal abstract class OnnxOperator(string opType, int leastInputs, int mostInputs, params ImmutableArray<string> attributes)
     : OperatorSignature(opType, leastInputs, mostInputs, attributes)

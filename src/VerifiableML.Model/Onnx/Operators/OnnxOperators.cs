@@ -55,6 +55,7 @@ internal static class OnnxOperators
     /// <summary>The operators that are replaced by others when a file is read, all of the standard domain.</summary>
     private static FrozenDictionary<string, CompositeOperator> Composites { get; } = new CompositeOperator[]
     {
+        new GlobalMaxPoolOperator(),
         new HardSigmoidOperator(),
         new HardSwishOperator(),
         new NegOperator(),

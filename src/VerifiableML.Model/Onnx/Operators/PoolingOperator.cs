@@ -8,6 +8,12 @@ namespace VerifiableML.Model.Onnx.Operators;
 internal abstract class PoolingOperator(string opType, params ImmutableArray<string> attributes)
     : OnnxOperator(opType, 1, 1, [.. SlidingWindow.Attributes, "ceil_mode", .. attributes])
 {
+    /// <summary>
+    /// An attribute of our own, which files cannot have: the window is the whole input. Operators that pool globally are replaced by
+    /// pooling with it, before shapes are known.
+    /// </summary>
+    public const string WholeInput = "whole_input";
+
     /// <inheritdoc/>
     public override TensorType Infer(OperatorContext context)
     {
@@ -30,7 +36,9 @@ internal abstract class PoolingOperator(string opType, params ImmutableArray<str
             throw context.Error($"{input.Title} must have one or two spatial axes behind batch and channels");
         }
 
-        ImmutableArray<long> kernel = context.Node.Integers("kernel_shape") ?? throw context.Error("attribute 'kernel_shape' is missing");
+        ImmutableArray<long> kernel = context.Node.Has(WholeInput)
+            ? [.. input.Shape[2..].Select(extent => (long)extent)]
+            : context.Node.Integers("kernel_shape") ?? throw context.Error("attribute 'kernel_shape' is missing");
         return SlidingWindow.Resolve(context, kernel, context.Node.Integer("ceil_mode", 0) != 0);
     }
 
