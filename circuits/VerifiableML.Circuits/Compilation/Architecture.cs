@@ -170,7 +170,11 @@ internal static class Architecture
         ConvolutionNode n => n with { Name = name, Output = Bare(n.Output, name), Bias = Bare(n.Bias), AccumulatorBound = 0, Weights = [], Requantization = Bare(n.Requantization) },
         WeightedSumNode n => n with
         {
-            Name = name, Output = Bare(n.Output, name), Bias = Bare(n.Bias), AccumulatorBound = 0, Requantization = Bare(n.Requantization),
+            Name = name,
+            Output = Bare(n.Output, name),
+            Bias = Bare(n.Bias),
+            AccumulatorBound = 0,
+            Requantization = Bare(n.Requantization),
             Terms = [.. n.Terms.Select(term => term with { Coefficient = 0 })],
         },
         ProductNode n => n with { Name = name, Output = Bare(n.Output, name), AccumulatorBound = 0, Requantization = Bare(n.Requantization) },
