@@ -12,6 +12,9 @@ internal static class Architecture
     /// <summary>Most inputs of one maximum: each is a column.</summary>
     private const int MaximumPoolOffsets = 1 << 12;
 
+    /// <summary>Most such columns of a whole model.</summary>
+    private const int MaximumPoolColumns = 1 << 16;
+
     /// <summary>Widest range of a maximum: its differences are a table.</summary>
     private const int MaximumPoolSpan = 1 << 20;
 
@@ -26,6 +29,9 @@ internal static class Architecture
     {
         Require(model.Nodes.Length is >= 1 and <= 4096, "the model", "has no nodes, or more than 4096");
         Require(model.OutputValue >= 1 && model.OutputValue <= model.Nodes.Length, "the model", "has no such output");
+        Require(
+            model.Nodes.OfType<MaxPoolNode>().Sum(pool => (long)pool.Rows.Kernel * pool.Columns.Kernel) <= MaximumPoolColumns, "the model",
+            "pools too many inputs");
         CheckTensor("input", model.Input);
         for (int i = 0; i < model.Nodes.Length; i++)
         {

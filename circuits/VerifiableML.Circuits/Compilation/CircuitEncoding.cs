@@ -12,6 +12,7 @@ public static class CircuitEncoding
 {
     private const int Version = 1;
     private const int MaximumLength = 1 << 24;
+    private const int MaximumBiases = 1 << 22;
 
     private enum NodeKind : byte
     {
@@ -70,9 +71,10 @@ public static class CircuitEncoding
             int output = reader.ReadInt32();
             int count = Length(reader, 4096);
             var nodes = ImmutableArray.CreateBuilder<QuantizedNode>(count);
+            int biases = MaximumBiases;
             for (int i = 0; i < count; i++)
             {
-                nodes.Add(ReadNode(reader, $"node {i}"));
+                nodes.Add(ReadNode(reader, $"node {i}", ref biases));
             }
 
             var model = new QuantizedModel("model", input, nodes.ToImmutable(), output, PostProcessing.None);
@@ -131,7 +133,7 @@ public static class CircuitEncoding
         }
     }
 
-    private static QuantizedNode ReadNode(BinaryReader reader, string name)
+    private static QuantizedNode ReadNode(BinaryReader reader, string name, ref int biases)
     {
         var kind = (NodeKind)reader.ReadByte();
         if (kind == NodeKind.MaxPool)
@@ -141,7 +143,7 @@ public static class CircuitEncoding
 
         QuantizedTensor output = ReadTensor(reader, name);
         Expect(output.Shape.Channels is >= 1 and <= 1 << 22, $"{output.Shape.Channels} channels");
-        ImmutableArray<long> bias = ReadFlag(reader) ? [.. new long[output.Shape.Channels]] : [];
+        ImmutableArray<long> bias = ReadFlag(reader) ? Zeros(output.Shape.Channels, ref biases) : [];
         Requantization? requantization = ReadRequantization(reader);
         switch (kind)
         {
@@ -161,6 +163,14 @@ public static class CircuitEncoding
             default:
                 throw new CircuitException($"unknown kind of node {(byte)kind}");
         }
+    }
+
+    /// <summary>A bias is one bit here and one number for each channel in memory, so all of them together have a limit of their own.</summary>
+    private static ImmutableArray<long> Zeros(int channels, ref int left)
+    {
+        Expect(channels >= 1 && channels <= left, $"more than {MaximumBiases} biases");
+        left -= channels;
+        return [.. new long[channels]];
     }
 
     private static void WriteAccumulating(BinaryWriter writer, AccumulatingNode node)

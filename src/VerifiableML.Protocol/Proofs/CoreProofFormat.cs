@@ -15,7 +15,8 @@ public static class CoreProofFormat
 
     private static readonly ContainerSchema Schema = new(ContainerKind.Proof, 1,
     [
-        new SectionSchema("ROWS", "commitments to the witness's rows", PointLength, PointLength << 10),
+        // A circuit has at most 1024 rows, and one more for each of two columns that are published by their commitment.
+        new SectionSchema("ROWS", "commitments to the witness's rows", PointLength, (PointLength << 10) + (2 * PointLength)),
         new SectionSchema("MSGS", "the prover's scalars", Fr.ByteLength, Fr.ByteLength << 16),
         new SectionSchema("OPEN", "the opening", 6 * PointLength, 6 * PointLength),
     ]);

@@ -49,6 +49,26 @@ public sealed class HostileCircuitTests
         }
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0x01010101)]
+    public void Extreme_numbers_anywhere_never_throw(int value)
+    {
+        byte[] bytes = CircuitEncoding.Encode(Architecture.Of(Honest), new CircuitOptions());
+        for (int i = 0; i + sizeof(int) <= bytes.Length; i++)
+        {
+            byte[] changed = [.. bytes];
+            BitConverter.TryWriteBytes(changed.AsSpan(i), value);
+            if (!changed.AsSpan().SequenceEqual(bytes))
+            {
+                Exception? thrown = Record.Exception(() => CircuitEncoding.TryDecode(changed, out _, out _));
+                Assert.True(thrown is null, $"at {i}: {thrown}");
+            }
+        }
+    }
+
     [Fact]
     public void Weights_are_no_part_of_a_circuit()
     {
