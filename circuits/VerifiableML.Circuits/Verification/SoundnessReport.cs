@@ -14,7 +14,8 @@ public sealed record SoundnessTerm(string Name, double Bits, string Source);
 /// <summary>
 /// The soundness error of the interactive protocol for one circuit, term by term: each challenge is uniform over a field of about 2^253.6
 /// elements and saves a false statement only at the roots of a polynomial whose degree is counted here. What the proof needs beside luck,
-/// hash functions and the curve, stands apart as assumptions.
+/// hash functions and the curve, stands apart as assumptions. A prover who tries 2^k witnesses, and so 2^k sets of challenges, makes luck 2^k times
+/// as likely.
 /// </summary>
 /// <param name="Terms">The terms, in the protocol's order. Their probabilities add up.</param>
 /// <param name="Assumptions">What computational security rests on, in bits of work.</param>
@@ -32,6 +33,12 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
     private static readonly double ReductionBias =
         Math.Exp(BigInteger.Log(((BigInteger.One << 256) / Fr.Modulus) + 1) + BigInteger.Log(Fr.Modulus) - (256 * Math.Log(2)));
 
+    /// <summary>
+    /// Nothing bounds the degree of what a prover commits to but the length of the reference string, and provers may hold a longer one than a circuit
+    /// takes: the longest public one has 2^28 powers.
+    /// </summary>
+    private static readonly double Powers = Math.Pow(2, 28);
+
     /// <summary>−log2 of the sum of all terms.</summary>
     public double TotalBits => -Math.Log2(Terms.Sum(term => Math.Pow(2, -term.Bits)));
 
@@ -42,7 +49,6 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
         int levels = circuit.LookupLevels;
         double entries = circuit.LookupLeaves.Concat(circuit.TableLeaves).Sum(leaves => Math.Pow(2, leaves.Bits));
         double rounds = Enumerable.Range(1, levels - 1).Sum(level => 1.0 + (2 * level)) + levels;
-        double powers = circuit.Layout.RequiredPowers;
         return new SoundnessReport(
         [
             // Σ 1/(α − entry) − Σ m/(α − row) is a fraction whose numerator has total degree below 2 · entries in (α, γ).
@@ -60,7 +66,7 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
             Term("public values and padding of the input", sizes.PowerCells, "roots of a polynomial of the column's length"),
             Term("claims to one point", sizes.Claims + (2.0 * circuit.Layout.WitnessBits), "sumcheck; batching by powers"),
             Term("combination of the two openings", 1, "random linear combination"),
-            Term("opening, x", ReductionBias * 2 * powers, "inner product as a Laurent polynomial: eprint 2025/385, section 4"),
+            Term("opening, x", ReductionBias * 2 * Powers, "inner product as a Laurent polynomial: eprint 2025/385, section 4"),
             Term("opening, γ and u", ReductionBias * 2, "batched KZG: eprint 2020/081"),
         ],
         [
@@ -68,7 +74,7 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
             new SoundnessTerm("Keccak-256, collisions", 128, "FIPS 202"),
             new SoundnessTerm("BN254, discrete logarithms in the target group", 100, "eprint 2017/334"),
             new SoundnessTerm(
-                "powers of τ in G1, generic attacks on τ", (FieldBits - Math.Log2(powers)) / 2, "Cheon, Eurocrypt 2006; KZG in the algebraic group model: eprint 2017/620"),
+                "powers of τ in G1, generic attacks on τ", (FieldBits - Math.Log2(Powers)) / 2, "Cheon, Eurocrypt 2006; KZG in the algebraic group model: eprint 2017/620"),
         ]);
     }
 
