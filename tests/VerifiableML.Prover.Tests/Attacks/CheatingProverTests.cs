@@ -24,6 +24,30 @@ public sealed class CheatingProverTests
     private const string Wirings = "wiring sumcheck does not end in its sources";
     private const string Claims = "claim sumcheck does not end in the opened values";
 
+    /// <summary>
+    /// All checks of the verifier by kind. Each is the only one that catches some attack: those on the root and on the levels of the fraction tree in the
+    /// tests of the protocol, all others here.
+    /// </summary>
+    [Fact]
+    public void Every_check_has_an_attack_that_it_alone_catches()
+    {
+        string[] attacked =
+        [
+            Sum, "lookup denominator is zero", "lookup level # does not follow from the level below", Numerators, Denominators,
+            "relation of node #: copy", "relation of node #: weighted sum", Contractions, Wirings, Claims,
+        ];
+        var checks = new HashSet<string>();
+        foreach (QuantizedModel model in (QuantizedModel[])[EveryRelation.Model(1), new TinyModel(new TensorShape(1, 3, 2)).Pool(All(1), Window(1, 3)).Model()])
+        {
+            ProvingFixture fixture = ProvingFixture.Of(model);
+            Examination examination = Examination.Of(fixture.Key.Verification, fixture.Proven.Statement, fixture.Proven.Proof);
+            Assert.Empty(examination.Failed);
+            checks.UnionWith(examination.Channel.Checks.Select(check => System.Text.RegularExpressions.Regex.Replace(check, "[0-9]+", "#")));
+        }
+
+        Assert.Equal(attacked.Order(), checks.Order());
+    }
+
     [Fact]
     public void Deviations_alone_change_nothing()
     {

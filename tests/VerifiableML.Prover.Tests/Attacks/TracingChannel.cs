@@ -17,6 +17,7 @@ internal sealed class TracingChannel(Fr seed, IReadOnlyList<Fr> messages, IReadO
     private readonly List<string> _labels = [];
     private readonly List<int> _challengesBefore = [];
     private readonly Dictionary<string, Fr> _failures = [];
+    private readonly HashSet<string> _checks = [];
 
     public IReadOnlyList<Fr> Challenges => _challenges;
 
@@ -24,6 +25,9 @@ internal sealed class TracingChannel(Fr seed, IReadOnlyList<Fr> messages, IReadO
 
     /// <summary>For each message the number of challenges drawn before it.</summary>
     public IReadOnlyList<int> ChallengesBefore => _challengesBefore;
+
+    /// <summary>All checks that were made, failed or not.</summary>
+    public IReadOnlySet<string> Checks => _checks;
 
     /// <summary>The failed checks, with the value that should have been zero.</summary>
     public IReadOnlyDictionary<string, Fr> Failures => _failures;
@@ -37,6 +41,7 @@ internal sealed class TracingChannel(Fr seed, IReadOnlyList<Fr> messages, IReadO
 
     public override void RequireZero(Fr value, string check)
     {
+        _checks.Add(check);
         if (!value.IsZero)
         {
             _failures.TryAdd(check, value);
@@ -45,6 +50,7 @@ internal sealed class TracingChannel(Fr seed, IReadOnlyList<Fr> messages, IReadO
 
     public override void RequireNonZero(Fr value, string check)
     {
+        _checks.Add(check);
         if (value.IsZero)
         {
             _failures.TryAdd(check, value);

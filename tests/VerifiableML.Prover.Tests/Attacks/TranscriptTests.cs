@@ -1,5 +1,6 @@
 using VerifiableML.Algebra;
 using VerifiableML.Circuits.Keys;
+using VerifiableML.Circuits.Verification;
 using VerifiableML.Protocol.Commitments;
 using VerifiableML.Protocol.Proofs;
 
@@ -15,10 +16,13 @@ public sealed class TranscriptTests
     public void Every_message_changes_every_later_challenge_and_no_earlier_one()
     {
         Fr[] messages = Fixture.Proven.Proof.Messages;
+        Fr seed = TranscriptSeed.Compute(Fixture.Key.Verification, Fixture.Proven.Statement, Fixture.Proven.Proof.Rows);
         Assert.Empty(Honest.Failed);
         for (int k = 0; k < messages.Length; k++)
         {
-            IReadOnlyList<Fr> challenges = Examine(Fixture.Proven.Statement, With(messages, k, Fr.One)).Channel.Challenges;
+            var channel = new TracingChannel(seed, With(messages, k, Fr.One));
+            Examination.Protocol(Fixture.Key.Circuit, Fixture.Proven.Statement, channel).Run();
+            IReadOnlyList<Fr> challenges = channel.Challenges;
             int before = Honest.Channel.ChallengesBefore[k];
             Assert.True(before < challenges.Count, $"nothing is drawn after {Honest.Channel.Labels[k]}");
             for (int i = 0; i < challenges.Count; i++)
