@@ -20,7 +20,7 @@ public static unsafe class MultiScalarMultiplication
             return G1.Infinity;
         }
 
-        WindowPlan plan = WindowPlan.Choose(digits.Bits, digits.Length, digits.Length, 1, Workers.Count);
+        WindowPlan plan = WindowPlan.Choose(digits.Bits, digits.Length, LengthProfile.Long, digits.Length, 1, Workers.Count);
         digits.Use(plan);
         return G1.FromJacobian(new BucketMethod(bases, digits, plan, 1).Run()[0]);
     }
@@ -42,13 +42,15 @@ public static unsafe class MultiScalarMultiplication
     /// <exception cref="ArgumentException">There are more columns than bases, or the matrix has another size.</exception>
     public static G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<int> matrix, int rows, int columns)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        if (matrix.Length != (long)rows * columns)
-        {
-            throw new ArgumentException($"{rows} rows of {columns} scalars are not {matrix.Length} scalars.", nameof(matrix));
-        }
+        RequireSize(matrix.Length, rows, columns);
+        return ComputeIntegers(bases, matrix.Span, rows, columns);
+    }
 
+    /// <summary>Many rows of wide signed integers against the same bases.</summary>
+    /// <inheritdoc cref="ComputeRows(G1Bases, ReadOnlyMemory{int}, int, int)"/>
+    public static G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<long> matrix, int rows, int columns)
+    {
+        RequireSize(matrix.Length, rows, columns);
         return ComputeIntegers(bases, matrix.Span, rows, columns);
     }
 
@@ -62,11 +64,22 @@ public static unsafe class MultiScalarMultiplication
             return new G1[rows];
         }
 
-        WindowPlan plan = WindowPlan.Choose(statistics.Bits, (double)statistics.Terms / rows, columns, rows, Workers.Count);
+        WindowPlan plan = WindowPlan.Choose(
+            statistics.Bits, (double)statistics.Terms / rows, statistics.Lengths, columns, rows, Workers.Count);
         fixed (T* pointer = values)
         {
             var digits = new IntegerDigits<T>(pointer, columns, plan);
             return G1.FromJacobian(new BucketMethod(bases, digits, plan, rows).Run());
+        }
+    }
+
+    private static void RequireSize(int length, int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (length != (long)rows * columns)
+        {
+            throw new ArgumentException($"{rows} rows of {columns} scalars are not {length} scalars.");
         }
     }
 

@@ -6,8 +6,12 @@ namespace VerifiableML.Algebra.Groups;
 /// <summary>What decides how machine integers are cut into windows.</summary>
 /// <param name="Bits">Smallest b such that every absolute value is at most 2^b.</param>
 /// <param name="Terms">Number of values that are not zero.</param>
-internal readonly record struct ScalarStatistics(int Bits, long Terms)
+/// <param name="Lengths">How they are spread.</param>
+internal readonly record struct ScalarStatistics(int Bits, long Terms, LengthProfile Lengths)
 {
+    // Values looked at one by one. What they are needed for is an estimate.
+    private const int Samples = 2048;
+
     /// <summary>Looks at all values, a register at a time.</summary>
     public static ScalarStatistics Of<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
@@ -44,6 +48,23 @@ internal readonly record struct ScalarStatistics(int Bits, long Terms)
             }
         }
 
-        return new ScalarStatistics(64 - BitOperations.LeadingZeroCount((ulong)long.CreateTruncating(bits)), values.Length - zeroCount);
+        int length = 64 - BitOperations.LeadingZeroCount((ulong)long.CreateTruncating(bits));
+        return new ScalarStatistics(length, values.Length - zeroCount, Sample(values, length));
+    }
+
+    private static LengthProfile Sample<T>(ReadOnlySpan<T> values, int bits)
+        where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
+    {
+        // An odd step, as an even one could keep to the same columns of every row.
+        int step = (values.Length / Samples) | 1;
+        var counts = new int[LengthProfile.LongestLength + 1];
+        for (int i = 0; i < values.Length; i += step)
+        {
+            long value = long.CreateTruncating(values[i]);
+            ulong magnitude = value < 0 ? 0UL - (ulong)value : (ulong)value;
+            counts[64 - BitOperations.LeadingZeroCount(magnitude)]++;
+        }
+
+        return LengthProfile.FromSample(counts, bits);
     }
 }

@@ -44,10 +44,11 @@ internal readonly record struct WindowPlan(int Width, int Windows, int Ranges)
     /// <summary>Chooses the plan with the least estimated time.</summary>
     /// <param name="bits">Smallest b such that every scalar's absolute value is at most 2^b.</param>
     /// <param name="terms">Scalars of a row that are not zero.</param>
+    /// <param name="lengths">How long they are.</param>
     /// <param name="scanned">Scalars of a row.</param>
     /// <param name="rows">Rows against the same bases.</param>
     /// <param name="workers">Threads that share the work.</param>
-    public static WindowPlan Choose(int bits, double terms, int scanned, int rows, int workers)
+    public static WindowPlan Choose(int bits, double terms, LengthProfile lengths, int scanned, int rows, int workers)
     {
         WindowPlan best = default;
         double bestTime = double.PositiveInfinity;
@@ -62,7 +63,7 @@ internal readonly record struct WindowPlan(int Width, int Windows, int Ranges)
             for (int ranges = 1; ranges <= (rows == 1 ? workers : 1); ranges++)
             {
                 var plan = new WindowPlan(width, windows, ranges);
-                double time = plan.EstimateTime(terms, scanned, rows, workers);
+                double time = plan.EstimateTime(terms, lengths, scanned, rows, workers);
                 if (time < bestTime)
                 {
                     (best, bestTime) = (plan, time);
@@ -78,13 +79,36 @@ internal readonly record struct WindowPlan(int Width, int Windows, int Ranges)
         return best;
     }
 
-    private double EstimateTime(double terms, int scanned, int rows, int workers)
+    /// <summary>
+    /// Every window is a problem for each range and row; a window above most scalars' length is a cheap one. The cores share the problems,
+    /// but a problem is never shared.
+    /// </summary>
+    private double EstimateTime(double terms, LengthProfile lengths, int scanned, int rows, int workers)
     {
-        double perProblem = terms / Ranges;
-        double occupied = Buckets * -double.ExpM1(-perProblem / Buckets);
-        double problem = perProblem - occupied + (2.0 * (Buckets - 1)) + (ScanPerScalar * scanned / Ranges);
-        double rounds = Math.Ceiling((double)rows * ProblemsPerRow / workers);
+        double sum = 0;
+        double largest = 0;
+        int large = 0;
+        for (int window = 0; window < Windows; window++)
+        {
+            double problem = EstimateProblem(terms * lengths.ShareOfAtLeast(Width * window), scanned);
+            sum += problem;
+            large = problem > 2 * largest ? 1 : large + (problem > largest / 2 ? 1 : 0);
+            largest = Math.Max(largest, problem);
+        }
+
+        double shared = sum * rows * Ranges / workers;
+        double unshared = largest * Math.Ceiling((double)large * rows * Ranges / workers);
         double horner = HornerStep * Width * Windows * (rows == 1 ? 1.0 : (double)rows / workers);
-        return (problem * rounds) + horner;
+        return Math.Max(shared, unshared) + horner;
+    }
+
+    private double EstimateProblem(double terms, int scanned)
+    {
+        double perRange = terms / Ranges;
+        double occupied = Buckets * -double.ExpM1(-perRange / Buckets);
+
+        // Few occupied buckets meet hardly any others before the last rounds of the reduction.
+        double reduction = Math.Min(2.0 * (Buckets - 1), occupied * Width / 2);
+        return perRange - occupied + reduction + (ScanPerScalar * scanned / Ranges);
     }
 }

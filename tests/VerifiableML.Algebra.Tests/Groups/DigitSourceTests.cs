@@ -48,12 +48,33 @@ public unsafe class DigitSourceTests
     [InlineData(new int[] { int.MinValue }, 31, 1)]
     public void Statistics_bound_the_absolute_values(int[] values, int bits, int terms)
     {
-        Assert.Equal(new ScalarStatistics(bits, terms), ScalarStatistics.Of<int>(values));
-        Assert.Equal(new ScalarStatistics(bits, terms), ScalarStatistics.Of<long>(values.Select(v => (long)v).ToArray()));
+        Check(terms, ScalarStatistics.Of<int>(values));
+        Check(terms, ScalarStatistics.Of<long>(values.Select(v => (long)v).ToArray()));
 
         // Far enough apart that vectors and the rest after them both take part.
         int[] padded = [.. values, .. new int[37], .. values];
-        Assert.Equal(new ScalarStatistics(bits, 2 * terms), ScalarStatistics.Of<int>(padded));
+        Check(2 * terms, ScalarStatistics.Of<int>(padded));
+
+        void Check(int expectedTerms, ScalarStatistics actual)
+        {
+            Assert.Equal(bits, actual.Bits);
+            Assert.Equal(expectedTerms, actual.Terms);
+        }
+    }
+
+    [Fact]
+    public void A_few_long_scalars_do_not_decide_the_windows()
+    {
+        var random = new Random(4);
+        int[] bytes = Enumerable.Range(0, 1 << 14).Select(_ => random.Next(-128, 129)).ToArray();
+        ScalarStatistics uniform = ScalarStatistics.Of<int>(bytes);
+        WindowPlan narrow = WindowPlan.Choose(uniform.Bits, uniform.Terms, uniform.Lengths, bytes.Length, 1, 2);
+        Assert.Equal(8, narrow.Width);
+        bytes[77] = int.MaxValue;
+        ScalarStatistics mixed = ScalarStatistics.Of<int>(bytes);
+        WindowPlan plan = WindowPlan.Choose(mixed.Bits, mixed.Terms, mixed.Lengths, bytes.Length, 1, 2);
+        Assert.InRange(plan.Width, 8, 9);
+        Assert.True(plan.Width * plan.Windows > 31);
     }
 
     private static void CheckIntegers<T>(int width, T[] values, int bits)

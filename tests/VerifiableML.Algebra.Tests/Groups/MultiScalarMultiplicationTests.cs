@@ -153,6 +153,9 @@ public class MultiScalarMultiplicationTests
         {
             Assert.Equal(MultiScalarMultiplication.ComputeSmall(bases, matrix.AsSpan(row * columns, columns)), sums[row]);
         }
+
+        long[] wide = Array.ConvertAll(matrix, value => (long)value);
+        Assert.Equal(sums, MultiScalarMultiplication.ComputeRows(bases, wide, rows, columns));
     }
 
     [Fact]
