@@ -16,6 +16,20 @@ internal struct ColumnSums : IAdditionOperators<ColumnSums, ColumnSums, ColumnSu
 
     private Int128 _column0;
 
+    private readonly bool IsZero
+    {
+        get
+        {
+            Int128 any = 0;
+            for (int k = 0; k < Count; k++)
+            {
+                any |= this[k];
+            }
+
+            return any == 0;
+        }
+    }
+
     public static ColumnSums operator +(ColumnSums left, ColumnSums right)
     {
         for (int k = 0; k < Count; k++)
@@ -30,6 +44,11 @@ internal struct ColumnSums : IAdditionOperators<ColumnSums, ColumnSums, ColumnSu
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Fr ToMontgomeryForm(int radix)
     {
+        if (IsZero)
+        {
+            return Fr.Zero;
+        }
+
         Span<ulong> words = stackalloc ulong[Words];
         if (Pack(radix, negate: false, words))
         {

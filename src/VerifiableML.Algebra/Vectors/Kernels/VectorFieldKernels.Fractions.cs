@@ -13,6 +13,10 @@ public sealed partial class VectorFieldKernels
         Require.SameLength(n0.Length, d0.Length);
         Require.SameLength(n0.Length, n1.Length);
         Require.SameLength(n0.Length, d1.Length);
+        if (h < Width)
+        {
+            return Scalar.FractionRound(weight, n0, d0, n1, d1, lambda);
+        }
 
         int whole = WholeGroups(h);
         FractionSums sums = Parallelism.Sum(

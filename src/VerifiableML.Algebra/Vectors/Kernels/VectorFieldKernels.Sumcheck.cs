@@ -10,6 +10,11 @@ public sealed partial class VectorFieldKernels
     {
         Require.SameLength(f.Length, g.Length);
         int h = Require.Halves(f);
+        if (h < Width)
+        {
+            return Scalar.ProductRound(f, g);
+        }
+
         int whole = WholeGroups(h);
         ColumnSumPair sums = Parallelism.Sum(whole, (start, length) => ProductRoundGroups(f, g, start, start + length));
         (Fr AtZero, Fr Leading) result = (ProductOfTwo(in sums.First), ProductOfTwo(in sums.Second));
@@ -28,6 +33,11 @@ public sealed partial class VectorFieldKernels
         Require.SameLength(f.Length, g.Length);
         int h = Require.Halves(f);
         Require.SameLength(h, weight.Length);
+        if (h < Width)
+        {
+            return Scalar.WeightedProductRound(weight, f, g);
+        }
+
         int whole = WholeGroups(h);
         ColumnSumPair sums = Parallelism.Sum(
             whole, (start, length) => WeightedProductRoundGroups(weight, f, g, start, start + length), weight: 3);

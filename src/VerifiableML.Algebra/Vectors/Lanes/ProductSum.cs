@@ -41,6 +41,11 @@ internal struct ProductSum
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DrainTo(ref ColumnSums sums)
     {
+        if (_count == 0)
+        {
+            return;
+        }
+
         ulong n = (ulong)_count;
         Vector512<ulong> carry = Vector512<ulong>.Zero;
         sums[0] += Column(_c0, n, LaneProduct.Bias0, ref carry);
