@@ -28,6 +28,11 @@ public static class Quantizer
         options ??= QuantizerOptions.Default;
         CheckSamples(graph, samples.Span);
         LoweredModel lowered = ModelLowering.Lower(graph);
+        if (lowered.Layers.Count == 0)
+        {
+            throw new QuantizationException($"{graph.File}: the model computes nothing that could be proven: its output is its input, rearranged");
+        }
+
         Calibration? calibration = null;
         if (options.Like is null)
         {

@@ -145,6 +145,13 @@ public sealed class LoweringTests
         Assert.Contains("Gemm", Assert.Throws<ModelFormatException>(() => Quantizer.Quantize(inside.Read(), Samples(6))).Message);
     }
 
+    [Fact]
+    public void A_model_that_computes_nothing_is_refused()
+    {
+        ModelMessage file = Of(13, [1, 6], Node("Softmax", "x", "y"));
+        Assert.Contains("nothing", Assert.Throws<QuantizationException>(() => Quantizer.Quantize(file.Read(), Samples(6))).Message);
+    }
+
     private static float[] Samples(int length)
     {
         var random = new Random(7);
