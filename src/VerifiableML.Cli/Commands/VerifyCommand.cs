@@ -64,7 +64,7 @@ internal sealed class VerifyCommand : VmlCommand
         watch.Stop();
         if (rejection is { Reason: RejectionReason.Malformed })
         {
-            throw new FileError(proofPath, "proof", rejection.Detail).ToException();
+            throw new FileError(proofPath, "decoding", rejection.Detail.StartsWith("proof: ", StringComparison.Ordinal) ? rejection.Detail[7..] : rejection.Detail).ToException();
         }
 
         terminal.Report["accepted"] = rejection is null;
