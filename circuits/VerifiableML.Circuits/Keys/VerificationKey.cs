@@ -24,10 +24,14 @@ public sealed record VerificationKey(
     Circuit Circuit, ImmutableArray<G1> WeightRows, SetupReference Setup, string Name, TensorMetadata Input, TensorMetadata Output,
     PostProcessing PostProcessing)
 {
-    /// <summary>Keccak-256 over circuit digest and weight commitments: the model's identity.</summary>
+    /// <summary>
+    /// Keccak-256 over circuit digest, names and scales, and weight commitments: the model's identity. Scales are part of it, as proven integers mean
+    /// something else under others.
+    /// </summary>
     public byte[] ModelCommitment()
     {
-        ByteTranscript transcript = new ByteTranscript("model").Append(Circuit.Digest.AsSpan());
+        ByteTranscript transcript = new ByteTranscript("model")
+            .Append(Circuit.Digest.AsSpan()).Append(Keccak256.Hash(VerificationKeyFormat.EncodeMetadata(this)));
         foreach (G1 row in WeightRows)
         {
             transcript.Append(row);

@@ -117,7 +117,8 @@ public static class VerificationKeyFormat
         return true;
     }
 
-    private static byte[] EncodeMetadata(VerificationKey key)
+    /// <summary>Names, scales and what is computed from the output: what says how proven integers are read.</summary>
+    internal static byte[] EncodeMetadata(VerificationKey key)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);

@@ -70,7 +70,7 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
             Term("opening, γ and u", ReductionBias * 2, "batched KZG: eprint 2020/081"),
         ],
         [
-            new SoundnessTerm("Poseidon2 sponge, one element of capacity", FieldBits / 2, "eprint 2023/323; duplex sponges: eprint 2025/536"),
+            new SoundnessTerm("Poseidon2 sponge, one element of capacity", FieldBits / 2, "eprint 2023/323; half the bits of the capacity, by collisions"),
             new SoundnessTerm("Keccak-256, collisions", 128, "FIPS 202"),
             new SoundnessTerm("BN254, discrete logarithms in the target group", 100, "eprint 2017/334"),
             new SoundnessTerm(
