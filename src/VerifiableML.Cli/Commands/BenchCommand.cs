@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using VerifiableML.Algebra.Vectors;
 using VerifiableML.Circuits;
 using VerifiableML.Circuits.Compilation;
 using VerifiableML.Circuits.Keys;
@@ -45,7 +46,7 @@ internal sealed class BenchCommand : VmlCommand
             progress.Report($"run {run}");
             return BenchmarkRun.Measure(key, (ulong)run);
         }).ToArray());
-        Show(terminal, key, measured, FieldMultiplication.Measure());
+        Show(terminal, key, measured, FieldMultiplicationClock.Measure());
         return ExitCode.Accepted;
     }
 
@@ -72,7 +73,7 @@ internal sealed class BenchCommand : VmlCommand
         });
     }
 
-    private static void Show(Terminal terminal, ProvingKey key, BenchmarkRun[] runs, FieldMultiplication unit)
+    private static void Show(Terminal terminal, ProvingKey key, BenchmarkRun[] runs, FieldMultiplicationClock unit)
     {
         long weights = BenchmarkModel.Weights(key.Model);
         long activations = BenchmarkModel.Activations(key.Model) * key.Circuit.Options.BatchSize;
