@@ -21,6 +21,9 @@ public enum RejectionReason
     /// <summary>The polynomial opening does not hold.</summary>
     Opening,
 
+    /// <summary>The pairing equation of a Groth16 proof does not hold.</summary>
+    Groth16,
+
     /// <summary>The verifier met a state that it does not know; it never accepts then.</summary>
     Internal,
 }
