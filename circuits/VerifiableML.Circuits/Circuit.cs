@@ -27,6 +27,9 @@ public sealed class Circuit
     /// <summary>Committed columns of the witness.</summary>
     public required ImmutableArray<Column> Columns { get; init; }
 
+    /// <summary>The column of random field elements that a hiding circuit has; no claim is about it.</summary>
+    public required Column? BlindingColumn { get; init; }
+
     /// <summary>Columns that committed data determine.</summary>
     public required ImmutableArray<VirtualColumn> VirtualColumns { get; init; }
 

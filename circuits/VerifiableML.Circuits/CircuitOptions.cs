@@ -29,4 +29,17 @@ public sealed record CircuitOptions(int BatchSize = 1, Visibility Input = Visibi
 
     /// <summary>Most rows into which the preprocessed data may be cut, 1 to 1024.</summary>
     public int MaximumWeightRows { get; init; } = 512;
+
+    /// <summary>
+    /// Whether all commitments carry random entries, so that the proof can be wrapped in zero knowledge. The core proof hides nothing either way.
+    /// </summary>
+    public bool IsHiding { get; init; }
+
+    /// <summary>Options for proofs that will be wrapped: everything is blinded, and there are few rows, each of which a chain pays for.</summary>
+    /// <param name="batchSize">Number of inputs that one proof covers.</param>
+    /// <param name="input">What the verifier learns of the input.</param>
+    /// <param name="output">What the verifier learns of the output.</param>
+    public static CircuitOptions ForWrapping(
+        int batchSize = 1, Visibility input = Visibility.Public, Visibility output = Visibility.Public) =>
+        new(batchSize, input, output) { MaximumWitnessRows = 2, MaximumWeightRows = 2, IsHiding = true };
 }

@@ -3,6 +3,7 @@ using VerifiableML.Circuits.Claims;
 using VerifiableML.Circuits.Layout;
 using VerifiableML.Circuits.Relations;
 using VerifiableML.Circuits.Tables;
+using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Claims;
 using VerifiableML.Protocol.Lookups;
 using VerifiableML.Protocol.Sumcheck;
@@ -49,16 +50,26 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
     /// <summary>Runs all stages up to the opening.</summary>
     public OpeningClaim<T> Run()
     {
+        Enter(ProtocolStage.Lookups);
+        if (Circuit.Options.IsHiding)
+        {
+            ReceiveBlinding();
+        }
+
         T gamma = Challenge();
         T alpha = Challenge();
-        T publicBase = Challenge();
         LeafClaim<T> leaves = ReduceLookups(alpha, gamma);
         LookupPoint = leaves.Point;
+        Enter(ProtocolStage.Relations);
         StateRelations();
+        Enter(ProtocolStage.Leaves);
         CheckLeaves(leaves, alpha, gamma);
+        Enter(ProtocolStage.Contractions);
         ReduceContractions();
+        Enter(ProtocolStage.Wirings);
         ReduceWirings();
-        StatePublicValues(publicBase);
+        Enter(ProtocolStage.Claims);
+        StatePublicValues();
         return ReduceClaims();
     }
 
@@ -123,8 +134,25 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
     /// <summary>Demands that a value is zero.</summary>
     public abstract void RequireZero(T value, string check);
 
+    /// <summary>
+    /// The transcript's seed. It depends on all commitments and public values, and whoever evaluates public values outside of a circuit knows it:
+    /// so it is their base.
+    /// </summary>
+    protected abstract T Seed { get; }
+
+    /// <summary>A stage begins.</summary>
+    protected virtual void Enter(ProtocolStage stage)
+    {
+    }
+
     /// <summary>The next challenge.</summary>
     protected abstract T Challenge();
+
+    /// <summary>
+    /// Receives a random scalar that means nothing. With it in the transcript, challenges that become public tell nothing about the messages to one
+    /// who guesses those.
+    /// </summary>
+    protected abstract void ReceiveBlinding();
 
     /// <summary>Receives the value of a committed column at the lookup point.</summary>
     protected abstract T ReceiveColumn(Column column);
@@ -132,7 +160,7 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
     /// <summary>Receives the value of a folded segment.</summary>
     protected abstract T ReceiveSegment(WeightSegment segment, EvaluationPoint<T>[] blockPoints, EvaluationPoint<T> low);
 
-    /// <summary>The value of <c>Σ_i column(i) · base^i</c> that the public input or output demands.</summary>
+    /// <summary>The value of a <see cref="PowerClaim{T}"/> that the public input or output demands.</summary>
     protected abstract T PublicValue(Column column, T powerBase);
 
     /// <summary>Proves all lookups together.</summary>
@@ -242,25 +270,27 @@ public abstract class InferenceProtocol<T>(Circuit circuit)
     }
 
     /// <summary>
-    /// Public columns are what the verifier knows, padded cells included. An input that is not public has padded cells all the same, and
-    /// nothing else constrains those.
+    /// Live cells of public columns are what the verifier knows. Padded cells of the input are zero, which nothing else says: a model
+    /// with weights in its padding would have inputs that nobody sees. Those of the output are zero by its relation as well; the claim is cheap.
     /// </summary>
-    private void StatePublicValues(T powerBase)
+    private void StatePublicValues()
     {
-        Column input = Circuit.ValueColumns[0];
-        if (Circuit.Options.Input == Visibility.Public)
-        {
-            Owe(new PowerClaim<T>(input, powerBase, PublicValue(input, powerBase)));
-        }
-        else
-        {
-            Owe(new PaddingClaim<T>(input, Circuit.Architecture.Input.Shape, Circuit.LayoutOf(0), powerBase));
-        }
+        State(0, Circuit.Options.Input, true);
+        State(Circuit.Architecture.OutputValue, Circuit.Options.Output, Circuit.Options.Output == Visibility.Public);
 
-        if (Circuit.Options.Output == Visibility.Public)
+        void State(int value, Visibility visibility, bool isPadded)
         {
-            Column output = Circuit.ValueColumns[Circuit.Architecture.OutputValue];
-            Owe(new PowerClaim<T>(output, powerBase, PublicValue(output, powerBase)));
+            Column column = Circuit.ValueColumns[value];
+            TensorShape shape = Circuit.Architecture.Tensor(value).Shape;
+            if (visibility == Visibility.Public)
+            {
+                Owe(new PowerClaim<T>(column, shape, Circuit.LayoutOf(value), Seed, PublicValue(column, Seed)));
+            }
+
+            if (isPadded)
+            {
+                Owe(new PaddingClaim<T>(column, shape, Circuit.LayoutOf(value), Seed));
+            }
         }
     }
 

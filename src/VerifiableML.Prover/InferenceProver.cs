@@ -64,14 +64,15 @@ public static class InferenceProver
         G1[] rows = MultiScalarMultiplication.ComputeRows(
             key.Powers, (deviations?.Committed ?? witness).Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
         blinding ??= ColumnBlinding.Draw(circuit);
-        blinding.AddTo(circuit, key.Powers, rows);
+        var witnessBlinding = WitnessBlinding.Draw(circuit, blinding);
+        witnessBlinding.AddTo(key.Powers, rows);
         clock.Stage(ProverStage.Commit);
         PublicStatement statement = Statement(circuit, input, output, rows, context);
         var channel = new ProverChannel(TranscriptSeed.Compute(key.Verification, statement, rows));
-        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, clock) { Deviations = deviations };
+        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, witnessBlinding, clock) { Deviations = deviations };
         OpeningClaim<Fr> claim = protocol.Run();
         var opening = OpeningProver.Prove(
-            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim, blinding), claim.Column, claim.Value, claim.Link);
+            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim), claim.Column, claim.Value, claim.Link);
         clock.Stage(ProverStage.Opening);
         return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, blinding, clock);
     }

@@ -23,6 +23,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     private readonly ProverChannel _channel;
     private readonly ProvingKey _key;
     private readonly Witness.Witness _witness;
+    private readonly WitnessBlinding _blinding;
     private readonly StageClock _clock;
     private readonly Dictionary<int, FrVector> _lookupTables = [];
     private FrVector? _weights;
@@ -31,13 +32,15 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     private Fr[] _sources = [];
     private (Fr Witness, Fr Weights) _opened;
 
-    public ProverProtocol(IFieldKernels kernels, ProverChannel channel, ProvingKey key, Witness.Witness witness, StageClock clock)
+    public ProverProtocol(
+        IFieldKernels kernels, ProverChannel channel, ProvingKey key, Witness.Witness witness, WitnessBlinding blinding, StageClock clock)
         : base(key.Circuit)
     {
         _kernels = kernels;
         _channel = channel;
         _key = key;
         _witness = witness;
+        _blinding = blinding;
         _clock = clock;
     }
 
@@ -45,11 +48,13 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     public Deviations? Deviations { get; init; }
 
     /// <summary>The combined row <c>witness + combination · weights</c>, folded at the claim's row points: what is opened.</summary>
-    public FrVector CombinedRow(OpeningClaim<Fr> claim, ColumnBlinding blinding)
+    public FrVector CombinedRow(OpeningClaim<Fr> claim)
     {
         FrVector row = _row ?? throw new InvalidOperationException("the claims have not been reduced");
         _kernels.AddScaled(Weights.All, claim.Combination, row.Slice(0, Weights.Length));
-        row[1 << Circuit.Layout.ColumnBits] = blinding.Fold(Circuit, claim.WitnessRow);
+        FrSlice slots = row.Slice(1 << Circuit.Layout.ColumnBits, CircuitLayout.BlindingSlots);
+        _blinding.AddFolded(claim.WitnessRow, slots);
+        slots[0] += claim.Combination * _key.FoldBlinding(claim.WeightRow);
         return row;
     }
 
@@ -78,7 +83,13 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override Fr Seed => _channel.Seed;
+
+    /// <inheritdoc/>
     protected override Fr Challenge() => _channel.Challenge();
+
+    /// <inheritdoc/>
+    protected override void ReceiveBlinding() => Send(WitnessBlinding.DrawScalars(1)[0]);
 
     /// <inheritdoc/>
     protected override Fr ReceiveColumn(Column column) => Send(EvaluateAtLookupPoint(_witness.Column(column), column.Bits));
@@ -110,11 +121,17 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     /// <inheritdoc/>
     protected override Fr PublicValue(Column column, Fr powerBase)
     {
-        Fr sum = Fr.Zero;
+        int value = column.Index == Circuit.ValueColumns[0].Index ? 0 : Circuit.Architecture.OutputValue;
+        TensorShape shape = Circuit.Architecture.Tensor(value).Shape;
+        TensorLayout layout = Circuit.LayoutOf(value);
         ReadOnlySpan<int> cells = _witness.Column(column);
-        for (int i = cells.Length - 1; i >= 0; i--)
+        Fr sum = Fr.Zero;
+        for (int b = (1 << layout.BatchBits) - 1; b >= 0; b--)
         {
-            sum = (sum * powerBase) + Fr.FromInt64(cells[i]);
+            for (int cell = shape.Cells - 1; cell >= 0; cell--)
+            {
+                sum = (sum * powerBase) + Fr.FromInt64(cells[(b << layout.CellBits) + layout.CellAddress(shape, cell)]);
+            }
         }
 
         return sum;
@@ -207,6 +224,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         FrVector cells = FrVector.Rent(1 << layout.WitnessBits);
         _kernels.FromIntegers(_witness.Cells, cells.Slice(0, _witness.Cells.Length));
         cells.Slice(_witness.Cells.Length, cells.Length - _witness.Cells.Length).Clear();
+        _blinding.AddTo(cells);
         var factors = new ClaimFactors(_kernels, Circuit);
         EnsureLookupTables(columnClaims);
         FrVector witnessKernel = factors.Witness(columnClaims, weights, _lookupTables);

@@ -1,6 +1,7 @@
 using VerifiableML.Circuits;
 using VerifiableML.Model.Samples;
 using VerifiableML.Protocol.Proofs;
+using VerifiableML.Prover.Tests.Attacks;
 
 namespace VerifiableML.Prover.Tests;
 
@@ -13,6 +14,18 @@ public sealed class CompletenessTests
     public void A_small_dense_network_is_proven_and_verified(int batch)
     {
         ProvingFixture fixture = ProvingFixture.Of(SyntheticModels.Mlp(5, 7, 3), new CircuitOptions(batch));
+        Assert.Null(fixture.Verify());
+    }
+
+    [Theory]
+    [InlineData(Visibility.Public)]
+    [InlineData(Visibility.Committed)]
+    [InlineData(Visibility.Private)]
+    public void A_hiding_circuit_is_proven_and_verified(Visibility visibility)
+    {
+        CircuitOptions options = CircuitOptions.ForWrapping(2, visibility, visibility);
+        ProvingFixture fixture = ProvingFixture.Of(EveryRelation.Model(1), options);
+        Assert.NotNull(fixture.Key.Circuit.BlindingColumn);
         Assert.Null(fixture.Verify());
     }
 

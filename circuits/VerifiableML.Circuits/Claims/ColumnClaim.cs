@@ -32,19 +32,3 @@ public sealed record EvaluationClaim<T>(Column Column, EvaluationPoint<T> Point,
     /// <inheritdoc/>
     public override T KernelAt(EvaluationPoint<T> point) => Equality.Evaluate(Point, point);
 }
-
-/// <summary>
-/// The column's cells as coefficients of a univariate polynomial, evaluated at <paramref name="Base"/>: <c>Σ_i column(i) · Base^i</c>. This
-/// is how public values enter: whoever knows them computes the sum by Horner's rule, and since it runs over padded cells as well, those are
-/// forced to zero.
-/// </summary>
-/// <typeparam name="T">The scalar.</typeparam>
-/// <param name="Column">The column.</param>
-/// <param name="Base">The base of the powers.</param>
-/// <param name="Value">The claimed value.</param>
-public sealed record PowerClaim<T>(Column Column, T Base, T Value) : ColumnClaim<T>(Column, Value)
-    where T : struct, IScalar<T>
-{
-    /// <inheritdoc/>
-    public override T KernelAt(EvaluationPoint<T> point) => Powers.All(point, Base);
-}

@@ -6,8 +6,7 @@ using VerifiableML.Protocol.Claims;
 namespace VerifiableML.Circuits.Claims;
 
 /// <summary>
-/// All padded cells of a column are zero: <c>Σ_{padded i} column(i) · Base^i = 0</c>. For columns whose values are not public; where they are,
-/// <see cref="PowerClaim{T}"/> runs over padded cells already. Without it a model with weights in its padding would have inputs that nobody sees.
+/// All padded cells of a column are zero: <c>Σ_{padded i} column(i) · Base^i = 0</c>, i the padded address.
 /// </summary>
 /// <typeparam name="T">The scalar.</typeparam>
 /// <param name="Column">The column.</param>
@@ -22,23 +21,13 @@ public sealed record PaddingClaim<T>(Column Column, TensorShape Shape, TensorLay
     public override T KernelAt(EvaluationPoint<T> point)
     {
         T channelStep = Base;
-        T xStep = PowerOfTwo(channelStep, Layout.ChannelBits);
-        T yStep = PowerOfTwo(xStep, Layout.XBits);
-        T batchStep = PowerOfTwo(yStep, Layout.YBits);
+        T xStep = Powers.Of(channelStep, 1 << Layout.ChannelBits);
+        T yStep = Powers.Of(xStep, 1 << Layout.XBits);
+        T batchStep = Powers.Of(yStep, 1 << Layout.YBits);
         T live = Powers.Below(Layout.Y(point), yStep, Shape.Rows)
             * Powers.Below(Layout.X(point), xStep, Shape.Columns)
             * Powers.Below(Layout.Channel(point), channelStep, Shape.Channels);
         T all = Powers.All(Layout.Y(point), yStep) * Powers.All(Layout.X(point), xStep) * Powers.All(Layout.Channel(point), channelStep);
         return Powers.All(Layout.Batch(point), batchStep) * (all - live);
-    }
-
-    private static T PowerOfTwo(T value, int exponent)
-    {
-        for (int i = 0; i < exponent; i++)
-        {
-            value *= value;
-        }
-
-        return value;
     }
 }

@@ -20,6 +20,23 @@ internal static class Powers
         return product;
     }
 
+    /// <summary><c>base^exponent</c> for an exponent of at least one, by squaring.</summary>
+    public static T Of<T>(T powerBase, int exponent)
+        where T : struct, IScalar<T>
+    {
+        T power = powerBase;
+        for (int bit = System.Numerics.BitOperations.Log2((uint)exponent) - 1; bit >= 0; bit--)
+        {
+            power *= power;
+            if (((exponent >> bit) & 1) != 0)
+            {
+                power *= powerBase;
+            }
+        }
+
+        return power;
+    }
+
     /// <summary><c>Σ_{i &lt; bound} base^i eq(point, i)</c>, from the lowest bit up.</summary>
     /// <remarks>
     /// With the bits below j done, <c>below</c> is the sum cut off at the bound's low bits and <c>all</c> the whole sum. A bit of the bound that is set

@@ -26,6 +26,8 @@ internal sealed class CircuitBuilder(int weightRowBits)
 
     public List<int> ValueColumns { get; } = [];
 
+    public int? BlindingColumn { get; set; }
+
     public IReadOnlyList<LookupTable> Tables => _tables;
 
     public IReadOnlyList<int> Multiplicities => _multiplicities;

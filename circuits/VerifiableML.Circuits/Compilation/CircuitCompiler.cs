@@ -76,6 +76,11 @@ public static class CircuitCompiler
             nodes.Compile(node);
         }
 
+        if (options.IsHiding)
+        {
+            builder.BlindingColumn = builder.AddColumn("blinding", CircuitLayout.BlindingColumnBits);
+        }
+
         return builder;
     }
 
@@ -125,6 +130,7 @@ public static class CircuitCompiler
             Digest = [.. Keccak256.Hash(CircuitEncoding.Encode(architecture, options))],
             Layout = layout,
             Columns = columns,
+            BlindingColumn = builder.BlindingColumn is { } blinding ? columns[blinding] : null,
             VirtualColumns = [.. builder.VirtualColumns],
             ValueColumns = [.. builder.ValueColumns.Select(index => columns[index])],
             Segments = CircuitLayout.Place(builder.Segments, out _),

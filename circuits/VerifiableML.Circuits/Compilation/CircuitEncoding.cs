@@ -10,7 +10,7 @@ namespace VerifiableML.Circuits.Compilation;
 /// </summary>
 public static class CircuitEncoding
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MaximumLength = 1 << 24;
     private const int MaximumBiases = 1 << 22;
 
@@ -33,6 +33,7 @@ public static class CircuitEncoding
         writer.Write((byte)options.Output);
         writer.Write(options.MaximumWitnessRows);
         writer.Write(options.MaximumWeightRows);
+        writer.Write(options.IsHiding);
         Write(writer, model.Input);
         writer.Write(model.OutputValue);
         writer.Write(model.Nodes.Length);
@@ -66,6 +67,7 @@ public static class CircuitEncoding
             {
                 MaximumWitnessRows = reader.ReadInt32(),
                 MaximumWeightRows = reader.ReadInt32(),
+                IsHiding = Flag(reader),
             };
             QuantizedTensor input = ReadTensor(reader, "input");
             int output = reader.ReadInt32();
@@ -296,6 +298,13 @@ public static class CircuitEncoding
         }
 
         return new AxisMap(input, output, [.. links], identity);
+    }
+
+    private static bool Flag(BinaryReader reader)
+    {
+        byte value = reader.ReadByte();
+        Expect(value <= 1, "a flag that is neither 0 nor 1");
+        return value == 1;
     }
 
     private static Visibility Visible(BinaryReader reader)

@@ -11,8 +11,17 @@ namespace VerifiableML.Circuits.Layout;
 /// <param name="WeightRowBits">Logarithm of the number of rows of the preprocessed data.</param>
 public sealed record CircuitLayout(int ColumnBits, int WitnessRowBits, int WitnessRows, int WeightRowBits)
 {
-    /// <summary>Extra powers of each row, beyond its columns, in which blinding scalars stand. They are outside every evaluation.</summary>
+    /// <summary>
+    /// Extra powers of each row, beyond its columns, in which random scalars stand. They are outside every multilinear evaluation. One would hide a
+    /// row's commitment; two more hide the values of the folded row at the opening's two points.
+    /// </summary>
     public const int BlindingSlots = 4;
+
+    /// <summary>
+    /// Logarithm of the length of the column of random scalars. What <see cref="BlindingSlots"/> add to the opening's cross polynomial is a multiple
+    /// of what they add to the row; entries among the columns add something independent, and three values of the cross polynomial are shown.
+    /// </summary>
+    public const int BlindingColumnBits = 3;
 
     /// <summary>Variables of the witness polynomial.</summary>
     public int WitnessBits => WitnessRowBits + ColumnBits;

@@ -44,7 +44,13 @@ internal sealed record ProtocolSizes
         {
         }
 
+        protected override Fr Seed => Fr.Zero;
+
         protected override Fr Challenge() => Fr.Zero;
+
+        protected override void ReceiveBlinding()
+        {
+        }
 
         protected override Fr ReceiveColumn(Column column) => Fr.Zero;
 

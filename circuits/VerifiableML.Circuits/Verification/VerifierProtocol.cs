@@ -12,10 +12,16 @@ namespace VerifiableML.Circuits.Verification;
 /// <typeparam name="T">The scalar.</typeparam>
 /// <param name="circuit">The circuit.</param>
 /// <param name="channel">The channel.</param>
-/// <param name="publicValue">The sum <c>Σ_i value_i · base^i</c> over the padded cells of a public column.</param>
-public sealed class VerifierProtocol<T>(Circuit circuit, VerifierChannel<T> channel, Func<Column, T, T> publicValue) : InferenceProtocol<T>(circuit)
+/// <param name="publicValue">The sum <c>Σ_i value_i · base^i</c> over the values of a public column.</param>
+/// <param name="entered">Called with each stage as it begins; may be null.</param>
+public sealed class VerifierProtocol<T>(
+    Circuit circuit, VerifierChannel<T> channel, Func<Column, T, T> publicValue, Action<ProtocolStage>? entered = null)
+    : InferenceProtocol<T>(circuit)
     where T : struct, IScalar<T>
 {
+    /// <inheritdoc/>
+    protected override T Seed => channel.Seed;
+
     /// <inheritdoc/>
     public override void RequireZero(T value, string check) => channel.RequireZero(value, check);
 
@@ -23,7 +29,13 @@ public sealed class VerifierProtocol<T>(Circuit circuit, VerifierChannel<T> chan
     public override T ReceiveVirtual(VirtualColumn column) => channel.Receive(column.Name);
 
     /// <inheritdoc/>
+    protected override void Enter(ProtocolStage stage) => entered?.Invoke(stage);
+
+    /// <inheritdoc/>
     protected override T Challenge() => channel.Challenge();
+
+    /// <inheritdoc/>
+    protected override void ReceiveBlinding() => channel.Receive("blinding");
 
     /// <inheritdoc/>
     protected override T ReceiveColumn(Column column) => channel.Receive(column.Name);

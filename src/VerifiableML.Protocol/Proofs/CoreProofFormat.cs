@@ -13,12 +13,12 @@ public static class CoreProofFormat
 {
     private const int PointLength = 32;
 
-    private static readonly ContainerSchema Schema = new(ContainerKind.Proof, 1,
+    private static readonly ContainerSchema Schema = new(ContainerKind.Proof, 2,
     [
         // A circuit has at most 1024 rows, and one more for each of two columns that are published by their commitment.
         new SectionSchema("ROWS", "commitments to the witness's rows", PointLength, (PointLength << 10) + (2 * PointLength)),
         new SectionSchema("MSGS", "the prover's scalars", Fr.ByteLength, Fr.ByteLength << 16),
-        new SectionSchema("OPEN", "the opening", 6 * PointLength, 6 * PointLength),
+        new SectionSchema("OPEN", "the opening", (3 * PointLength) + (4 * Fr.ByteLength), (3 * PointLength) + (4 * Fr.ByteLength)),
     ]);
 
     /// <summary>The bytes of <paramref name="proof"/>.</summary>
@@ -36,13 +36,15 @@ public static class CoreProofFormat
             proof.Messages[i].Encode(messages.AsSpan(i * Fr.ByteLength, Fr.ByteLength));
         }
 
-        var opening = new byte[6 * PointLength];
+        var opening = new byte[7 * PointLength];
         proof.Opening.Cross.EncodeCompressed(opening.AsSpan(0, PointLength));
-        proof.Opening.QuotientAtChallenge.EncodeCompressed(opening.AsSpan(PointLength, PointLength));
-        proof.Opening.QuotientAtInverse.EncodeCompressed(opening.AsSpan(2 * PointLength, PointLength));
-        proof.Opening.RowAtChallenge.Encode(opening.AsSpan(3 * PointLength, PointLength));
-        proof.Opening.RowAtInverse.Encode(opening.AsSpan(4 * PointLength, PointLength));
-        proof.Opening.CrossAtChallenge.Encode(opening.AsSpan(5 * PointLength, PointLength));
+        proof.Opening.Quotient.EncodeCompressed(opening.AsSpan(PointLength, PointLength));
+        proof.Opening.Evaluation.EncodeCompressed(opening.AsSpan(2 * PointLength, PointLength));
+        OpenedValues<Fr> values = proof.Opening.Values;
+        values.RowConstant.Encode(opening.AsSpan(3 * PointLength, PointLength));
+        values.RowSlope.Encode(opening.AsSpan(4 * PointLength, PointLength));
+        values.CrossConstant.Encode(opening.AsSpan(5 * PointLength, PointLength));
+        values.CrossSlope.Encode(opening.AsSpan(6 * PointLength, PointLength));
         return Container.Encode(Schema, rows, messages, opening);
     }
 
@@ -73,7 +75,7 @@ public static class CoreProofFormat
         }
 
         var points = new G1[rows + 3];
-        var scalars = new Fr[messages + 3];
+        var scalars = new Fr[messages + 4];
         for (int i = 0; i < points.Length; i++)
         {
             ReadOnlySpan<byte> source = i < rows ? container[0].Span[(i * PointLength)..] : container[2].Span[((i - rows) * PointLength)..];
@@ -97,7 +99,8 @@ public static class CoreProofFormat
         }
 
         var opening = new OpeningProof(
-            points[rows], scalars[messages], scalars[messages + 1], scalars[messages + 2], points[rows + 1], points[rows + 2]);
+            points[rows], new OpenedValues<Fr>(scalars[messages], scalars[messages + 1], scalars[messages + 2], scalars[messages + 3]),
+            points[rows + 1], points[rows + 2]);
         proof = new CoreProof(points[..rows], scalars[..messages], opening);
         rejection = null;
         return true;

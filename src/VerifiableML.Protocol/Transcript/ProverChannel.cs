@@ -10,6 +10,9 @@ public sealed class ProverChannel(Fr seed)
     private readonly Poseidon2Sponge<Fr> _sponge = new(seed, state => Poseidon2.Permute(state));
     private readonly List<Fr> _messages = [];
 
+    /// <summary>The transcript's seed.</summary>
+    public Fr Seed { get; } = seed;
+
     /// <summary>The messages so far, in order.</summary>
     public IReadOnlyList<Fr> Messages => _messages;
 

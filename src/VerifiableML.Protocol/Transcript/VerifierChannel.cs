@@ -14,7 +14,14 @@ public abstract class VerifierChannel<T>
     private readonly Poseidon2Sponge<T> _sponge;
 
     /// <summary>A channel whose transcript starts from <paramref name="seed"/>.</summary>
-    protected VerifierChannel(T seed, Action<T[]> permutation) => _sponge = new Poseidon2Sponge<T>(seed, permutation);
+    protected VerifierChannel(T seed, Action<T[]> permutation)
+    {
+        Seed = seed;
+        _sponge = new Poseidon2Sponge<T>(seed, permutation);
+    }
+
+    /// <summary>The transcript's seed: a hash of the statement and of all commitments, so it serves as the first challenge as well.</summary>
+    public T Seed { get; }
 
     /// <summary>The prover's next message, absorbed.</summary>
     /// <param name="label">What the message is; for errors and the inventory, not part of the transcript.</param>
@@ -24,6 +31,9 @@ public abstract class VerifierChannel<T>
         _sponge.Absorb(message);
         return message;
     }
+
+    /// <summary>Takes a value that is no message into the transcript.</summary>
+    public void Absorb(T value) => _sponge.Absorb(value);
 
     /// <summary>The next challenge, which depends on every message before it. Tests override it to see what would hold if it did not.</summary>
     public virtual T Challenge() => _sponge.Squeeze();

@@ -1,8 +1,10 @@
+using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Circuits;
 using VerifiableML.Circuits.Compilation;
 using VerifiableML.Circuits.Keys;
 using VerifiableML.Model.Quantized;
+using VerifiableML.Prover.Witness;
 
 namespace VerifiableML.Prover.Keys;
 
@@ -27,10 +29,16 @@ public static class KeyGenerator
         }
 
         G1Bases bases = powers.Slice(0, required);
-        var rows = new WeightMatrix(circuit, model).Commit(bases, progress);
+        G1[] rows = new WeightMatrix(circuit, model).Commit(bases, progress);
+        Fr[] blinding = options.IsHiding ? WitnessBlinding.DrawScalars(rows.Length) : [];
+        for (int i = 0; i < blinding.Length; i++)
+        {
+            rows[i] += WitnessBlinding.Commit(circuit, bases, blinding.AsSpan(i, 1));
+        }
+
         var verification = new VerificationKey(
             circuit, [.. rows], setup, model.Name, Metadata(model.Input), Metadata(model.Output), model.PostProcessing);
-        return new ProvingKey(verification, model, bases);
+        return new ProvingKey(verification, model, bases, [.. blinding]);
     }
 
     private static TensorMetadata Metadata(QuantizedTensor tensor) => new(tensor.Name, tensor.Scale);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
@@ -15,11 +16,12 @@ namespace VerifiableML.Prover.Keys;
 /// </summary>
 public static class ProvingKeyFormat
 {
-    private static readonly ContainerSchema Schema = new(ContainerKind.ProvingKey, 1,
+    private static readonly ContainerSchema Schema = new(ContainerKind.ProvingKey, 2,
     [
         new SectionSchema("VKEY", "the verification key", 1, 1 << 25),
         new SectionSchema("MODL", "the quantized model", 1, 1 << 30),
         new SectionSchema("POWR", "powers of tau", G1.ByteLength, G1.ByteLength << 22),
+        new SectionSchema("BLND", "the random entries of the committed data", 0, Fr.ByteLength << 10),
     ]);
 
     /// <summary>Writes the key to a file, atomically.</summary>
@@ -32,7 +34,13 @@ public static class ProvingKeyFormat
             points[i].Encode(powers.AsSpan(i * G1.ByteLength, G1.ByteLength));
         }
 
-        Container.Write(path, Schema, VerificationKeyFormat.Encode(key.Verification), QuantizedModelFile.Encode(key.Model), powers);
+        var blinding = new byte[key.Blinding.Length * Fr.ByteLength];
+        for (int i = 0; i < key.Blinding.Length; i++)
+        {
+            key.Blinding[i].Encode(blinding.AsSpan(i * Fr.ByteLength, Fr.ByteLength));
+        }
+
+        Container.Write(path, Schema, VerificationKeyFormat.Encode(key.Verification), QuantizedModelFile.Encode(key.Model), powers, blinding);
     }
 
     /// <summary>Reads the key in a file.</summary>
@@ -63,7 +71,14 @@ public static class ProvingKeyFormat
             return false;
         }
 
-        key = new ProvingKey(verification, model, powers);
+        int rows = verification.Circuit.Options.IsHiding ? 1 << verification.Circuit.Layout.WeightRowBits : 0;
+        if (!TryDecodeBlinding(container[3].Span, rows, out ImmutableArray<Fr> blinding))
+        {
+            error = new FileError(path, "the random entries of the committed data", $"they are not {rows} scalars below the field's modulus");
+            return false;
+        }
+
+        key = new ProvingKey(verification, model, powers, blinding);
         return true;
     }
 
@@ -77,6 +92,27 @@ public static class ProvingKeyFormat
         {
             return false;
         }
+    }
+
+    private static bool TryDecodeBlinding(ReadOnlySpan<byte> bytes, int count, out ImmutableArray<Fr> blinding)
+    {
+        blinding = [];
+        if (bytes.Length != count * Fr.ByteLength)
+        {
+            return false;
+        }
+
+        var scalars = new Fr[count];
+        for (int i = 0; i < count; i++)
+        {
+            if (!Fr.TryDecode(bytes.Slice(i * Fr.ByteLength, Fr.ByteLength), out scalars[i]))
+            {
+                return false;
+            }
+        }
+
+        blinding = [.. scalars];
+        return true;
     }
 
     private static bool TryDecodePowers(ReadOnlyMemory<byte> bytes, int count, [NotNullWhen(true)] out G1Bases? powers)

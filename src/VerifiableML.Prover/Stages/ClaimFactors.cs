@@ -36,7 +36,7 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
 
                     break;
                 case PowerClaim<Fr> power:
-                    AddPowers(power.Base, weights[i], target);
+                    AddPowers(power, weights[i], target);
                     break;
                 case PaddingClaim<Fr> padding:
                     AddPaddingPowers(padding, weights[i], target);
@@ -69,13 +69,30 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
         return sum;
     }
 
-    private static void AddPowers(Fr powerBase, Fr weight, FrSlice target)
+    /// <summary>The exponent is linear in the coordinates, so each axis starts from the power at which the axis above stands.</summary>
+    private static void AddPowers(PowerClaim<Fr> claim, Fr weight, FrSlice target)
     {
-        Fr power = weight;
-        for (int i = 0; i < target.Length; i++)
+        TensorLayout layout = claim.Layout;
+        Fr xStep = claim.Base.Pow((ulong)claim.Shape.Channels);
+        Fr yStep = xStep.Pow((ulong)claim.Shape.Columns);
+        Fr batchStep = yStep.Pow((ulong)claim.Shape.Rows);
+        int address = 0;
+        Fr atBatch = weight;
+        for (int b = 0; b < 1 << layout.BatchBits; b++, atBatch *= batchStep)
         {
-            target[i] += power;
-            power *= powerBase;
+            Fr atY = atBatch;
+            for (int y = 0; y < 1 << layout.YBits; y++, atY *= yStep)
+            {
+                Fr atX = atY;
+                for (int x = 0; x < 1 << layout.XBits; x++, atX *= xStep)
+                {
+                    Fr power = atX;
+                    for (int c = 0; c < 1 << layout.ChannelBits; c++, power *= claim.Base)
+                    {
+                        target[address++] += power;
+                    }
+                }
+            }
         }
     }
 

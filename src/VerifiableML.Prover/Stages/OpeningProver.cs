@@ -16,25 +16,37 @@ internal static class OpeningProver
         G1 commitment = MultiScalarMultiplication.Compute(powers, cross.All);
         Fr x = InnerProductOpening.Challenge(link, commitment);
         Fr inverse = x.Inverse();
-        var values = new Fr[3];
-        Parallel.Invoke(
-            () => values[0] = Evaluate(row.All, x), () => values[1] = Evaluate(row.All, inverse), () => values[2] = Evaluate(cross.All, x));
-        var partial = new OpeningProof(commitment, values[0], values[1], values[2], G1.Infinity, G1.Infinity);
-        Fr crossAtInverse = InnerProductOpening.CrossAtInverse(point, value, partial, x, inverse);
-        Fr gamma = InnerProductOpening.BatchChallenge(x, partial, crossAtInverse);
+        var at = new Fr[4];
+        Parallel.For(0, 4, i => at[i] = Evaluate(i < 2 ? row.All : cross.All, i % 2 == 0 ? x : inverse));
+        Fr difference = (x - inverse).Inverse();
+        (Fr rowConstant, Fr rowSlope) = Line(at[0], at[1]);
+        (Fr crossConstant, Fr crossSlope) = Line(at[2], at[3]);
+        var values = new OpenedValues<Fr>(rowConstant, rowSlope, crossConstant, crossSlope);
+        Fr gamma = InnerProductOpening.BatchChallenge(x, values);
 
+        // f = v + γ s, divided by X − x and then by X − 1/x.
         int length = Math.Max(row.Length, cross.Length);
         using FrVector batched = FrVector.Rent(length, cleared: true);
         row.All.CopyTo(batched.Slice(0, row.Length));
         kernels.AddScaled(cross.All, gamma, batched.Slice(0, cross.Length));
-        using FrVector atChallenge = FrVector.Rent(length);
-        using FrVector atInverse = FrVector.Rent(length);
-        Parallel.Invoke(() => Divide(batched.All, x, atChallenge.All), () => Divide(batched.All, inverse, atInverse.All));
-        return partial with
+        using FrVector quotient = FrVector.Rent(length, cleared: true);
+        Divide(batched.All, x, quotient.All);
+        DivideInPlace(quotient.All, inverse);
+        G1 quotientCommitment = MultiScalarMultiplication.Compute(powers, quotient.Slice(0, Math.Max(length - 2, 0)));
+
+        // f − Z(z)·quotient, less its value at z, divided by X − z.
+        Fr z = InnerProductOpening.EvaluationChallenge(gamma, quotientCommitment);
+        Fr vanishing = (z - x) * (z - inverse);
+        kernels.AddScaled(quotient.All, -vanishing, batched.All);
+        DivideInPlace(batched.All, z);
+        return new OpeningProof(
+            commitment, values, quotientCommitment, MultiScalarMultiplication.Compute(powers, batched.Slice(0, length - 1)));
+
+        (Fr Constant, Fr Slope) Line(Fr atChallenge, Fr atInverse)
         {
-            QuotientAtChallenge = MultiScalarMultiplication.Compute(powers, atChallenge.Slice(0, length - 1)),
-            QuotientAtInverse = MultiScalarMultiplication.Compute(powers, atInverse.Slice(0, length - 1)),
-        };
+            Fr slope = (atChallenge - atInverse) * difference;
+            return (atChallenge - (slope * x), slope);
+        }
     }
 
     /// <summary>
@@ -91,6 +103,18 @@ internal static class OpeningProver
         {
             carry = (carry * x) + coefficients[i];
             quotient[i - 1] = carry;
+        }
+    }
+
+    /// <summary>The same where the polynomial stood; the highest coefficient becomes zero.</summary>
+    private static void DivideInPlace(FrSlice coefficients, Fr x)
+    {
+        Fr carry = Fr.Zero;
+        for (int i = coefficients.Length - 1; i >= 0; i--)
+        {
+            Fr coefficient = coefficients[i];
+            coefficients[i] = carry;
+            carry = (carry * x) + coefficient;
         }
     }
 }

@@ -47,17 +47,38 @@ public sealed class ClaimKernelTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5)]
-    public void Powers_and_equality(int bits)
+    public void Equality_at_a_point(int bits)
     {
         EvaluationPoint<Fr> point = Draw.Point(bits, 1);
         var column = new Column("column", bits);
-        Fr powerBase = Draw.Scalar(99);
-        Fr[] powers = [.. Enumerable.Range(0, 1 << bits).Select(i => powerBase.Pow((ulong)i))];
-        Assert.Equal(Draw.Extension(powers, point), new PowerClaim<Fr>(column, powerBase, Fr.Zero).KernelAt(point));
-
         EvaluationPoint<Fr> other = Draw.Point(bits, 2);
         Fr[] equality = [.. Enumerable.Range(0, 1 << bits).Select(i => Equality.AtIndex(other, i))];
         Assert.Equal(Draw.Extension(equality, point), new EvaluationClaim<Fr>(column, other, Fr.Zero).KernelAt(point));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(1, 3, 5, 3)]
+    [InlineData(2, 4, 2, 8)]
+    [InlineData(5, 5, 7, 6)]
+    public void Live_cells_are_numbered_without_padding(int batch, int rows, int columns, int channels)
+    {
+        var shape = new TensorShape(rows, columns, channels);
+        TensorLayout layout = TensorLayout.Of(shape, batch);
+        Fr powerBase = Draw.Scalar(97);
+        var powers = new Fr[1 << layout.Bits];
+        for (int i = 0; i < powers.Length; i++)
+        {
+            int c = i & ((1 << layout.ChannelBits) - 1);
+            int x = (i >> layout.ChannelBits) & ((1 << layout.XBits) - 1);
+            int y = (i >> (layout.ChannelBits + layout.XBits)) & ((1 << layout.YBits) - 1);
+            int b = i >> layout.CellBits;
+            powers[i] = powerBase.Pow((ulong)((((((b * rows) + y) * columns) + x) * channels) + c));
+        }
+
+        EvaluationPoint<Fr> point = Draw.Point(layout.Bits, 6);
+        var claim = new PowerClaim<Fr>(new Column("column", layout.Bits), shape, layout, powerBase, Fr.Zero);
+        Assert.Equal(Draw.Extension(powers, point), claim.KernelAt(point));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using VerifiableML.Circuits.Layout;
 using VerifiableML.Circuits.Relations;
 using VerifiableML.Circuits.Tables;
 using VerifiableML.Circuits.Verification;
+using VerifiableML.Model.Execution;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Prover.Keys;
 using static VerifiableML.Prover.Tests.TinyModel;
@@ -242,6 +243,25 @@ public sealed class CheatingProverTests
         CaughtBy(Claims, liar);
     }
 
+    [Fact]
+    public void A_public_input_shifted_into_the_padding()
+    {
+        // Cells (x, c) = (0, 3) and (1, 0) count with the same power when there are three channels. What the statement says of the second, the
+        // prover splits between both; with a weight for the first, the output is another one.
+        QuantizedModel larger = new TinyModel(new TensorShape(1, 2, 4)).Dense(3).Model();
+        QuantizedModel claimed = new TinyModel(new TensorShape(1, 2, 3)).Dense(3).Model();
+        ExecutionTrace trace = new ReferenceExecutor().Execute(larger, [1, 2, 3, 2, -1, 1, 2, 0], 1);
+        ProvingKey stated = ProvingFixture.KeyFor(claimed, new CircuitOptions());
+        ProvingKey honest = ProvingFixture.KeyFor(larger, new CircuitOptions());
+        Assert.Equal(honest.Circuit.Layout, stated.Circuit.Layout);
+        var liar = new Liar(larger, new CircuitOptions(), trace)
+        {
+            Key = new ProvingKey(honest.Verification with { Circuit = stated.Circuit }, larger, honest.Powers, []),
+            Input = [1, 2, 3, 1, 1, 2],
+        };
+        CaughtBy(Claims, liar);
+    }
+
     [Theory]
     [InlineData(-8, 7, 8)]
     [InlineData(-8, 7, -9)]
@@ -378,7 +398,7 @@ public sealed class CheatingProverTests
         ProvingKey committed = ProvingFixture.KeyFor(model, new CircuitOptions());
         var liar = new Liar(other)
         {
-            Key = new ProvingKey(committed.Verification, other, committed.Powers),
+            Key = new ProvingKey(committed.Verification, other, committed.Powers, []),
         };
         Examination examination = liar.Attack();
         Assert.Empty(examination.Failed);
@@ -428,7 +448,7 @@ public sealed class CheatingProverTests
         ProvingKey honest = ProvingFixture.KeyFor(larger, new CircuitOptions(1, Visibility.Private));
         ProvingKey stated = ProvingFixture.KeyFor(claimed, new CircuitOptions(1, Visibility.Private));
         Assert.Equal(honest.Circuit.Layout, stated.Circuit.Layout);
-        var key = new ProvingKey(honest.Verification with { Circuit = stated.Circuit }, larger, honest.Powers);
+        var key = new ProvingKey(honest.Verification with { Circuit = stated.Circuit }, larger, honest.Powers, []);
         return new Liar(larger, new CircuitOptions(1, Visibility.Private)) { Key = key };
     }
 

@@ -14,9 +14,13 @@ namespace VerifiableML.Prover.Tests.Attacks;
 internal sealed class Liar
 {
     public Liar(QuantizedModel model, CircuitOptions? options = null, ulong input = 1)
+        : this(model, options ?? new CircuitOptions(), ProvingFixture.Execute(model, (options ?? new CircuitOptions()).BatchSize, input))
     {
-        Key = ProvingFixture.KeyFor(model, options ?? new CircuitOptions());
-        ExecutionTrace trace = ProvingFixture.Execute(model, Circuit.Options.BatchSize, input);
+    }
+
+    public Liar(QuantizedModel model, CircuitOptions options, ExecutionTrace trace)
+    {
+        Key = ProvingFixture.KeyFor(model, options);
         Witness = WitnessBuilder.Build(Circuit, trace);
         Input = [.. trace.Values[0]];
         Output = [.. trace.Output];
@@ -29,7 +33,7 @@ internal sealed class Liar
     public Witness.Witness Witness { get; }
 
     /// <summary>What the statement says of the input.</summary>
-    public int[] Input { get; }
+    public int[] Input { get; init; }
 
     /// <summary>What the statement says of the output.</summary>
     public int[] Output { get; }

@@ -19,12 +19,12 @@ public sealed class ProofBytesTests
 
     private static IEnumerable<int> ScalarOffsets =>
         Enumerable.Range(0, Messages).Select(i => Header + (32 * (Rows + i)))
-            .Concat(Enumerable.Range(0, 3).Select(i => Header + (32 * (Rows + Messages + 3 + i))));
+            .Concat(Enumerable.Range(0, 4).Select(i => Header + (32 * (Rows + Messages + 3 + i))));
 
     [Fact]
     public void The_offsets_are_those_of_the_format()
     {
-        Assert.Equal(Header + (32 * (Rows + Messages + 6)), Bytes.Length);
+        Assert.Equal(Header + (32 * (Rows + Messages + 7)), Bytes.Length);
         Assert.Null(Verify(Bytes));
     }
 

@@ -19,19 +19,22 @@ public sealed class TamperingTests
             ["CoreProof.Messages"] = proof => Changed(proof.Messages, Scalars, messages => proof with { Messages = messages }),
             ["CoreProof.Opening"] = proof =>
             [
-                proof with { Opening = new OpeningProof(G1.Infinity, Fr.Zero, Fr.Zero, Fr.Zero, G1.Infinity, G1.Infinity) },
+                proof with { Opening = new OpeningProof(G1.Infinity, default, G1.Infinity, G1.Infinity) },
             ],
             ["OpeningProof.Cross"] = proof => Opening(proof, Points(proof.Opening.Cross), (opening, value) => opening with { Cross = value }),
-            ["OpeningProof.RowAtChallenge"] = proof =>
-                Opening(proof, Scalars(proof.Opening.RowAtChallenge), (opening, value) => opening with { RowAtChallenge = value }),
-            ["OpeningProof.RowAtInverse"] = proof =>
-                Opening(proof, Scalars(proof.Opening.RowAtInverse), (opening, value) => opening with { RowAtInverse = value }),
-            ["OpeningProof.CrossAtChallenge"] = proof =>
-                Opening(proof, Scalars(proof.Opening.CrossAtChallenge), (opening, value) => opening with { CrossAtChallenge = value }),
-            ["OpeningProof.QuotientAtChallenge"] = proof =>
-                Opening(proof, Points(proof.Opening.QuotientAtChallenge), (opening, value) => opening with { QuotientAtChallenge = value }),
-            ["OpeningProof.QuotientAtInverse"] = proof =>
-                Opening(proof, Points(proof.Opening.QuotientAtInverse), (opening, value) => opening with { QuotientAtInverse = value }),
+            ["OpeningProof.Values"] = proof => [proof with { Opening = proof.Opening with { Values = default } }],
+            ["OpenedValues`1.RowConstant"] = proof => Opening(
+                proof, Scalars(proof.Opening.Values.RowConstant), (opening, value) => opening with { Values = opening.Values with { RowConstant = value } }),
+            ["OpenedValues`1.RowSlope"] = proof => Opening(
+                proof, Scalars(proof.Opening.Values.RowSlope), (opening, value) => opening with { Values = opening.Values with { RowSlope = value } }),
+            ["OpenedValues`1.CrossConstant"] = proof => Opening(
+                proof, Scalars(proof.Opening.Values.CrossConstant), (opening, value) => opening with { Values = opening.Values with { CrossConstant = value } }),
+            ["OpenedValues`1.CrossSlope"] = proof => Opening(
+                proof, Scalars(proof.Opening.Values.CrossSlope), (opening, value) => opening with { Values = opening.Values with { CrossSlope = value } }),
+            ["OpeningProof.Quotient"] = proof =>
+                Opening(proof, Points(proof.Opening.Quotient), (opening, value) => opening with { Quotient = value }),
+            ["OpeningProof.Evaluation"] = proof =>
+                Opening(proof, Points(proof.Opening.Evaluation), (opening, value) => opening with { Evaluation = value }),
         };
 
     public static TheoryData<string> Fields => [.. Manifest.Keys];
@@ -39,7 +42,7 @@ public sealed class TamperingTests
     [Fact]
     public void The_manifest_names_every_field()
     {
-        IEnumerable<string> fields = new[] { typeof(CoreProof), typeof(OpeningProof) }.SelectMany(type => type
+        IEnumerable<string> fields = new[] { typeof(CoreProof), typeof(OpeningProof), typeof(OpenedValues<Fr>) }.SelectMany(type => type
             .GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => $"{type.Name}.{property.Name}"));
         Assert.Equal(fields.Order(), Manifest.Keys.Order());

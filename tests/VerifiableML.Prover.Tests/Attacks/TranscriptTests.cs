@@ -71,20 +71,20 @@ public sealed class TranscriptTests
         Fr x = InnerProductOpening.Challenge(link, opening.Cross);
         Assert.NotEqual(x, InnerProductOpening.Challenge(link + Fr.One, opening.Cross));
         Assert.NotEqual(x, InnerProductOpening.Challenge(link, -opening.Cross));
-        Fr gamma = InnerProductOpening.BatchChallenge(x, opening, Fr.One);
+        OpenedValues<Fr> values = opening.Values;
+        Fr gamma = InnerProductOpening.BatchChallenge(x, values);
         Fr[] others =
         [
-            InnerProductOpening.BatchChallenge(x + Fr.One, opening, Fr.One),
-            InnerProductOpening.BatchChallenge(x, opening, Fr.Zero),
-            InnerProductOpening.BatchChallenge(x, opening with { RowAtChallenge = Fr.One }, Fr.One),
-            InnerProductOpening.BatchChallenge(x, opening with { RowAtInverse = Fr.One }, Fr.One),
-            InnerProductOpening.BatchChallenge(x, opening with { CrossAtChallenge = Fr.One }, Fr.One),
+            InnerProductOpening.BatchChallenge(x + Fr.One, values),
+            InnerProductOpening.BatchChallenge(x, values with { RowConstant = Fr.One }),
+            InnerProductOpening.BatchChallenge(x, values with { RowSlope = Fr.One }),
+            InnerProductOpening.BatchChallenge(x, values with { CrossConstant = Fr.One }),
+            InnerProductOpening.BatchChallenge(x, values with { CrossSlope = Fr.One }),
         ];
         Assert.DoesNotContain(gamma, others);
-        Fr u = InnerProductOpening.PairingChallenge(gamma, opening);
-        Assert.NotEqual(u, InnerProductOpening.PairingChallenge(gamma + Fr.One, opening));
-        Assert.NotEqual(u, InnerProductOpening.PairingChallenge(gamma, opening with { QuotientAtChallenge = G1.Generator }));
-        Assert.NotEqual(u, InnerProductOpening.PairingChallenge(gamma, opening with { QuotientAtInverse = G1.Generator }));
+        Fr z = InnerProductOpening.EvaluationChallenge(gamma, opening.Quotient);
+        Assert.NotEqual(z, InnerProductOpening.EvaluationChallenge(gamma + Fr.One, opening.Quotient));
+        Assert.NotEqual(z, InnerProductOpening.EvaluationChallenge(gamma, -opening.Quotient));
     }
 
     private static void AssertForgedOnlyWhenFrozen(PublicStatement statement, Fr[] forged, string compensating, string check)

@@ -90,9 +90,10 @@ public sealed class OpeningTests
         bool Holds(Fr x)
         {
             Fr back = x.Inverse();
-            var values = new OpeningProof(
-                Commit(cross), Evaluate(row, x), Evaluate(row, back), Evaluate(cross, x), G1.Infinity, G1.Infinity);
-            return InnerProductOpening.CrossAtInverse(point, value + Fr.One, values, x, back) == Evaluate(cross, back);
+            (Fr rowConstant, Fr rowSlope) = Remainder(row, x);
+            (Fr crossConstant, Fr crossSlope) = Remainder(cross, x);
+            return InnerProductOpening.Discrepancy(
+                point, value + Fr.One, x, back, new OpenedValues<Fr>(rowConstant, rowSlope, crossConstant, crossSlope)).IsZero;
         }
     }
 
@@ -133,6 +134,14 @@ public sealed class OpeningTests
         }
 
         return cross;
+    }
+
+    /// <summary>The line through the polynomial's values at x and 1/x.</summary>
+    private static (Fr Constant, Fr Slope) Remainder(Fr[] coefficients, Fr x)
+    {
+        Fr at = Evaluate(coefficients, x);
+        Fr slope = (at - Evaluate(coefficients, x.Inverse())) * (x - x.Inverse()).Inverse();
+        return (at - (slope * x), slope);
     }
 
     private static G1 Commit(Fr[] coefficients)
