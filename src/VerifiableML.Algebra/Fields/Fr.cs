@@ -12,7 +12,7 @@ namespace VerifiableML.Algebra;
 /// 32 bytes in Montgomery form, always below the modulus, so that equal values are equal bytes. <c>default</c> is zero.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct Fr : IFieldElement<Fr>, IScalar<Fr>
+public readonly partial struct Fr : IFieldElement<Fr>, IScalar<Fr>
 {
     /// <summary>Bytes of an encoded element.</summary>
     public const int ByteLength = Conversion.ByteLength;

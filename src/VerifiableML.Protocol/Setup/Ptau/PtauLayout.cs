@@ -1,31 +1,18 @@
+using VerifiableML.Algebra;
+
 namespace VerifiableML.Protocol.Setup.Ptau;
 
 /// <summary>
-/// The <c>.ptau</c> format of snarkjs: magic, version and a list of sections, each with a 32-bit type and a 64-bit length; all integers
-/// little-endian. Coordinates are 32 bytes, little-endian, in Montgomery form with R = 2^256; real part before imaginary part.
+/// The sections of a <c>.ptau</c> file of snarkjs. Coordinates are 32 bytes, little-endian, in Montgomery form with R = 2^256; real part before
+/// imaginary part.
 /// </summary>
 internal static class PtauLayout
 {
-    public const uint Version = 1;
-
-    /// <summary>Magic, version, number of sections.</summary>
-    public const int PrefixLength = 12;
-
-    /// <summary>Type and length in front of each section.</summary>
-    public const int SectionHeaderLength = 12;
-
-    /// <summary>A prepared file has eleven sections; a few more may come.</summary>
-    public const int MostSections = 64;
-
     /// <summary>Size of the prime, prime, power of this file, power of the ceremony.</summary>
     public const int HeaderLength = 4 + 32 + 4 + 4;
 
     /// <summary>The scalar field of BN254 has no larger radix-2 domain, and no ceremony more powers.</summary>
     public const int GreatestPower = 28;
-
-    public const int CoordinateLength = 32;
-    public const int G1Length = 2 * CoordinateLength;
-    public const int G2Length = 4 * CoordinateLength;
 
     public const uint HeaderSection = 1;
     public const uint TauG1Section = 2;
@@ -33,8 +20,8 @@ internal static class PtauLayout
     public const uint ContributionsSection = 7;
 
     /// <summary>Length of the section with the powers in G1: there are <c>2·2^power − 1</c> of them.</summary>
-    public static long TauG1Length(int power) => ((2L << power) - 1) * G1Length;
+    public static long TauG1Length(int power) => ((2L << power) - 1) * G1.ByteLength;
 
     /// <summary>Length of the section with the powers in G2: there are <c>2^power</c> of them.</summary>
-    public static long TauG2Length(int power) => (1L << power) * G2Length;
+    public static long TauG2Length(int power) => (1L << power) * G2.ByteLength;
 }
