@@ -33,11 +33,11 @@ public sealed class HostilePtauTests : IDisposable
 
     [Fact]
     public void Another_curve_is_refused() =>
-        Assert.Contains("header: the curve is not BN254", AssertRefused(Changed(PtauFixture.Header + 4, 0x46)));
+        Assert.Contains("section 1 (header): the curve is not BN254", AssertRefused(Changed(PtauFixture.Header + 4, 0x46)));
 
     [Fact]
     public void A_prime_of_another_length_is_refused() =>
-        Assert.Contains("header: a prime of 48 bytes", AssertRefused(Changed(PtauFixture.Header, 48)));
+        Assert.Contains("section 1 (header): a prime of 48 bytes", AssertRefused(Changed(PtauFixture.Header, 48)));
 
     [Theory]
     [InlineData(0u, 8u)]
@@ -49,7 +49,7 @@ public sealed class HostilePtauTests : IDisposable
         byte[] bytes = PtauFixture.Bytes();
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(PtauFixture.Header + 36), power);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(PtauFixture.Header + 40), ceremonyPower);
-        Assert.Contains("header: power", AssertRefused(bytes));
+        Assert.Contains("section 1 (header): power", AssertRefused(bytes));
     }
 
     [Fact]
