@@ -11,7 +11,7 @@ internal sealed unsafe class AdditionList
 {
     /// <summary>
     /// Additions that share an inversion. The inversion costs about a hundred multiplications' time, so that it weighs little on
-    /// 2048; and the running products (72 bytes each) and the points (three cache lines) still fit the second-level cache.
+    /// 2048; and the running products (72 bytes each) and the points (three cache lines in G1) still fit the second-level cache.
     /// </summary>
     public const int Capacity = 2048;
 

@@ -32,19 +32,22 @@ internal static unsafe class AffineLanes
         return (byte)special.ExtractMostSignificantBits();
     }
 
-    /// <summary>x, tight, below p.</summary>
+    /// <summary>The number at a word of each point, tight, below p: in G1, x at 0 and y, without its reference's sign, at 4.</summary>
     [MethodImpl(Inline)]
-    public static void LoadAbscissae(nuint* references, out FqLanes x)
+    public static void LoadUnsigned(nuint* references, int offset, out FqLanes x)
     {
-        PointLanes.Load(references, 0, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
+        PointLanes.Load(references, offset, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
         FromWords(w0, w1, w2, w3, out x);
     }
 
-    /// <summary>y with its reference's sign: limbs of absolute value below 2^52, all of that sign; the value is above −p and below p.</summary>
+    /// <summary>
+    /// The number at a word of each point with its reference's sign: limbs of absolute value below 2^52, all of that sign; the value is above
+    /// −p and below p. In G1, y is at 4.
+    /// </summary>
     [MethodImpl(Inline)]
-    public static void LoadOrdinates(nuint* references, out FqLanes y)
+    public static void LoadSigned(nuint* references, int offset, out FqLanes y)
     {
-        PointLanes.Load(references, 4, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
+        PointLanes.Load(references, offset, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3);
         FromWords(w0, w1, w2, w3, out y);
         Vector512<ulong> sign = Vector512<ulong>.Zero - (Vector512.Load((ulong*)references) & Vector512<ulong>.One);
         y.L0 = (y.L0 ^ sign) - sign;
@@ -61,6 +64,14 @@ internal static unsafe class AffineLanes
         FqLanes.Subtract(in a, in b, out FqLanes difference);
         FqLanes.Tighten(in difference, out difference);
         FqLanes.ToFactor(in difference, out result);
+    }
+
+    /// <summary>3a, tight, for a tight a.</summary>
+    [MethodImpl(Inline)]
+    public static void Triple(in FqLanes a, out FqLanes result)
+    {
+        FqLanes.Add(in a, in a, out FqLanes sum);
+        FqLanes.AddTight(in sum, in a, out result);
     }
 
     /// <summary>The abscissa of the sum, square − x₁ − x₂ for the square of the slope: tight, below 2p.</summary>
@@ -87,14 +98,14 @@ internal static unsafe class AffineLanes
         ReduceByTwiceModulus(in sum, out result);
     }
 
-    /// <summary>Stores points whose coordinates are tight and below 2p, reduced below p.</summary>
+    /// <summary>Stores a cache line of each point: two numbers, tight and below 2p, which are reduced below p. In G1, x and y.</summary>
     [MethodImpl(Inline)]
-    public static void Store(nuint* destination, in FqLanes x, in FqLanes y)
+    public static void Store(nuint* destination, int offset, in FqLanes x, in FqLanes y)
     {
         FqLanes.ReduceOnce(in x, out FqLanes a);
         FqLanes.ReduceOnce(in y, out FqLanes b);
         PointLanes.Store(
-            destination,
+            destination, offset,
             a.L0 | (a.L1 << 52), (a.L1 >>> 12) | (a.L2 << 40), (a.L2 >>> 24) | (a.L3 << 28), (a.L3 >>> 36) | (a.L4 << 16),
             b.L0 | (b.L1 << 52), (b.L1 >>> 12) | (b.L2 << 40), (b.L2 >>> 24) | (b.L3 << 28), (b.L3 >>> 36) | (b.L4 << 16));
     }

@@ -11,7 +11,7 @@ internal sealed unsafe class BucketAccumulator
 {
     /// <summary>
     /// Entries worked on together. Their intermediate points, about half as many (512 KiB), stay in the second-level cache through
-    /// all the levels.
+    /// all the levels in G1.
     /// </summary>
     private const int ChunkEntries = 1 << 14;
 
@@ -19,11 +19,17 @@ internal sealed unsafe class BucketAccumulator
     private const int MostSums = (2 * ChunkEntries / 3) + 2;
 
     private readonly AdditionList _additions;
-    private readonly PointBuffer _levels = new(MostSums + 1);
+    private readonly int _words;
+    private readonly PointBuffer _levels;
     private readonly List<Run> _runs = [];
     private int _used;
 
-    public BucketAccumulator(AdditionList additions) => _additions = additions;
+    public BucketAccumulator(BatchAdder adder, AdditionList additions)
+    {
+        _additions = additions;
+        _words = adder.Words;
+        _levels = adder.NewBuffer(MostSums + 1);
+    }
 
     /// <summary>Sets bucket b to the sum of its entries, infinity where there are none.</summary>
     /// <param name="bases">Points that the entries point to.</param>
@@ -39,12 +45,12 @@ internal sealed unsafe class BucketAccumulator
         while (bucket < ends.Length)
         {
             // A bucket cut by the chunk's border goes on in the next chunk, where its second part is summed apart and added at the end.
-            ulong* continued = position > bucketStart ? buckets + ((nuint)bucket * PointBuffer.Stride) : null;
+            ulong* continued = position > bucketStart ? buckets + ((nuint)bucket * (nuint)_words) : null;
             int room = ChunkEntries;
             _used = 0;
             while (bucket < ends.Length && room > 0)
             {
-                ulong* target = buckets + ((nuint)bucket * PointBuffer.Stride);
+                ulong* target = buckets + ((nuint)bucket * (nuint)_words);
                 int length = Math.Min(ends[bucket] - position, room);
                 AddFirstLevel(bases, sorted + position, length, target == continued ? remainder : target);
                 position += length;
@@ -73,10 +79,10 @@ internal sealed unsafe class BucketAccumulator
         switch (length)
         {
             case 0:
-                PackedPoint.SetInfinity(target);
+                PackedPoint.SetInfinity(target, _words);
                 return;
             case 1:
-                PackedPoint.Copy(PointReference.To(bases, entries[0]), target);
+                PackedPoint.Copy(PointReference.To(bases, entries[0], _words), target, _words);
                 return;
             case 2:
                 Schedule(bases, entries, target);
@@ -86,14 +92,14 @@ internal sealed unsafe class BucketAccumulator
         ulong* start = _levels.At(_used);
         ulong* next = start;
         int paired = length & ~1;
-        for (int i = 0; i < paired; i += 2, next += PointBuffer.Stride)
+        for (int i = 0; i < paired; i += 2, next += _words)
         {
             Schedule(bases, entries + i, next);
         }
 
         if (paired != length)
         {
-            PackedPoint.Copy(PointReference.To(bases, entries[paired]), next);
+            PackedPoint.Copy(PointReference.To(bases, entries[paired], _words), next, _words);
         }
 
         int sums = (length + 1) / 2;
@@ -103,10 +109,10 @@ internal sealed unsafe class BucketAccumulator
 
     private void Schedule(ulong* bases, uint* pair, ulong* destination)
     {
-        nuint left = PointReference.To(bases, pair[0]);
-        nuint right = PointReference.To(bases, pair[1]);
-        Prefetch.Point(left);
-        Prefetch.Point(right);
+        nuint left = PointReference.To(bases, pair[0], _words);
+        nuint right = PointReference.To(bases, pair[1], _words);
+        Prefetch.Point(left, _words);
+        Prefetch.Point(right, _words);
         _additions.Add(left, right, destination);
     }
 
@@ -114,6 +120,7 @@ internal sealed unsafe class BucketAccumulator
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddUpperLevels()
     {
+        int words = _words;
         while (_runs.Count > 0)
         {
             int kept = 0;
@@ -122,14 +129,14 @@ internal sealed unsafe class BucketAccumulator
                 Run run = _runs[r];
                 int lower = (run.Length + 1) / 2;
                 ulong* left = (ulong*)run.Start;
-                ulong* right = left + ((nuint)lower * PointBuffer.Stride);
+                ulong* right = left + ((nuint)lower * (nuint)words);
                 if (run.Length == 2)
                 {
                     _additions.Add(PointReference.To(left), PointReference.To(right), (ulong*)run.Target);
                     continue;
                 }
 
-                for (int i = lower; i < run.Length; i++, left += PointBuffer.Stride, right += PointBuffer.Stride)
+                for (int i = lower; i < run.Length; i++, left += words, right += words)
                 {
                     _additions.Add(PointReference.To(left), PointReference.To(right), left);
                 }

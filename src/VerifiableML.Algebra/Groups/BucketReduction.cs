@@ -15,18 +15,19 @@ internal static unsafe class BucketReduction
     /// <param name="buckets">The bucket sets, one after the other.</param>
     /// <param name="sets">Number of bucket sets.</param>
     /// <param name="size">Buckets in a set, a power of two.</param>
+    /// <param name="words">Words of a point.</param>
     /// <param name="additions">Carries out the additions.</param>
-    public static void Reduce(ulong* buckets, int sets, int size, AdditionList additions)
+    public static void Reduce(ulong* buckets, int sets, int size, int words, AdditionList additions)
     {
         for (int half = size / 2; half >= 1; half /= 2)
         {
             for (int set = 0; set < sets; set++)
             {
-                ulong* first = buckets + ((nuint)set * (nuint)size * PointBuffer.Stride);
-                Fold(first, half, additions);
+                ulong* first = buckets + ((nuint)set * (nuint)size * (nuint)words);
+                Fold(first, half, words, additions);
                 for (int upper = 2 * half; upper < size; upper *= 2)
                 {
-                    Fold(first + ((nuint)upper * PointBuffer.Stride), half, additions);
+                    Fold(first + ((nuint)upper * (nuint)words), half, words, additions);
                 }
             }
 
@@ -36,11 +37,11 @@ internal static unsafe class BucketReduction
 
     /// <summary>points[i] += points[i + half] for i &lt; half. Infinity is common here (empty buckets) and is not worth an addition.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fold(ulong* points, int half, AdditionList additions)
+    private static void Fold(ulong* points, int half, int words, AdditionList additions)
     {
         ulong* left = points;
-        ulong* right = points + ((nuint)half * PointBuffer.Stride);
-        for (int i = 0; i < half; i++, left += PointBuffer.Stride, right += PointBuffer.Stride)
+        ulong* right = points + ((nuint)half * (nuint)words);
+        for (int i = 0; i < half; i++, left += words, right += words)
         {
             if (PackedPoint.IsInfinity(right))
             {
@@ -49,7 +50,7 @@ internal static unsafe class BucketReduction
 
             if (PackedPoint.IsInfinity(left))
             {
-                PackedPoint.Copy(PointReference.To(right), left);
+                PackedPoint.Copy(PointReference.To(right), left, words);
             }
             else
             {

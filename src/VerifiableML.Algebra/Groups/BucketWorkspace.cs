@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
-
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>What one thread needs to work on bucket sets. Kept for reuse, as its buffers are large and pinned.</summary>
 internal sealed unsafe class BucketWorkspace
 {
-    private static readonly ConcurrentBag<BucketWorkspace> Idle = [];
-
     private readonly BatchAdder _adder;
     private readonly BucketAccumulator _accumulator;
-    private readonly PointBuffer _sums = new();
+    private readonly PointBuffer _sums;
     private uint[] _digits = [];
     private int[] _ends = [];
 
@@ -17,25 +13,27 @@ internal sealed unsafe class BucketWorkspace
     {
         _adder = adder;
         Additions = new AdditionList(adder);
-        _accumulator = new BucketAccumulator(Additions);
+        _accumulator = new BucketAccumulator(adder, Additions);
+        _sums = adder.NewBuffer();
     }
 
     /// <summary>The thread's list of additions.</summary>
     public AdditionList Additions { get; }
 
     public static BucketWorkspace Rent(BatchAdder adder) =>
-        Idle.TryTake(out BucketWorkspace? workspace) && workspace._adder == adder ? workspace : new BucketWorkspace(adder);
+        adder.IdleWorkspaces.TryTake(out BucketWorkspace? workspace) ? workspace : new BucketWorkspace(adder);
 
-    public static void Return(BucketWorkspace workspace) => Idle.Add(workspace);
+    public static void Return(BucketWorkspace workspace) => workspace._adder.IdleWorkspaces.Add(workspace);
 
     /// <summary>Computes the bucket sets of consecutive problems and reduces each to <see cref="WindowPlan.Width"/> points.</summary>
-    /// <param name="method">The multiplication that they belong to.</param>
+    /// <param name="problems">The multiplication that they belong to.</param>
+    /// <param name="bases">Points that the digits belong to.</param>
     /// <param name="first">First problem.</param>
     /// <param name="count">Number of problems.</param>
     /// <param name="results">Receives for each problem: the sum of all buckets, then T_0 … T_{Width−2} of <see cref="BucketReduction"/>.</param>
-    public void Solve(BucketMethod method, int first, int count, ulong* results)
+    public void Solve(BucketProblems problems, ulong* bases, int first, int count, ulong* results)
     {
-        int size = method.Plan.Buckets;
+        int size = problems.Plan.Buckets;
         int buckets = count * size;
         _sums.EnsureCapacity(buckets);
         if (_ends.Length < buckets)
@@ -44,7 +42,7 @@ internal sealed unsafe class BucketWorkspace
         }
 
         Span<int> ends = _ends.AsSpan(0, buckets);
-        int places = method.CountPlaces(first, count);
+        int places = problems.CountPlaces(first, count);
         if (_digits.Length < 3L * places)
         {
             _digits = GC.AllocateUninitializedArray<uint>(checked(3 * places));
@@ -57,21 +55,22 @@ internal sealed unsafe class BucketWorkspace
             int digits = 0;
             for (int p = 0; p < count; p++)
             {
-                digits += method.Extract(first + p, (uint)(p * size), bucketOf + digits, entries + digits);
+                digits += problems.Extract(first + p, (uint)(p * size), bucketOf + digits, entries + digits);
             }
 
             BucketSort.Sort(bucketOf, entries, digits, ends, sorted);
-            _accumulator.Accumulate(method.Bases.Pointer, sorted, ends, _sums.Pointer);
+            _accumulator.Accumulate(bases, sorted, ends, _sums.Pointer);
         }
 
-        BucketReduction.Reduce(_sums.Pointer, count, size, Additions);
+        int words = _adder.Words;
+        BucketReduction.Reduce(_sums.Pointer, count, size, words, Additions);
         for (int p = 0; p < count; p++)
         {
-            ulong* result = results + ((nint)p * method.Plan.Width * PointBuffer.Stride);
-            PackedPoint.Copy(PointReference.To(_sums.At(p * size)), result);
-            for (int bit = 0; bit < method.Plan.Width - 1; bit++)
+            ulong* result = results + ((nint)p * problems.Plan.Width * words);
+            PackedPoint.Copy(PointReference.To(_sums.At(p * size)), result, words);
+            for (int bit = 0; bit < problems.Plan.Width - 1; bit++)
             {
-                PackedPoint.Copy(PointReference.To(_sums.At((p * size) + (1 << bit))), result + ((bit + 1) * PointBuffer.Stride));
+                PackedPoint.Copy(PointReference.To(_sums.At((p * size) + (1 << bit))), result + ((bit + 1) * words), words);
             }
         }
     }

@@ -6,41 +6,28 @@ namespace VerifiableML.Algebra.Groups;
 /// </summary>
 public sealed unsafe class G1Bases
 {
-    private readonly PointBuffer _points;
-    private readonly int _start;
-
     /// <summary>Copies points.</summary>
     public G1Bases(ReadOnlySpan<G1> points)
-        : this(points, BatchAdder.Best)
+        : this(points, BatchAdders.G1)
     {
     }
 
-    internal G1Bases(ReadOnlySpan<G1> points, BatchAdder adder)
-        : this(new PointBuffer(points.Length), 0, points.Length, adder)
+    internal G1Bases(ReadOnlySpan<G1> points, BatchAdder<Fq> adder)
     {
         fixed (G1* source = points)
         {
             var first = (nint)source; // pointers cannot be captured
-            ForEachChunk(points.Length, i => adder.Pack(((G1*)first)[i], _points.At(i)));
+            Points = PackedPoints<Fq>.Pack(points.Length, adder, i => (((G1*)first)[i].X, ((G1*)first)[i].Y));
         }
     }
 
-    internal G1Bases(PointBuffer points, int start, int count, BatchAdder adder)
-    {
-        _points = points;
-        _start = start;
-        Count = count;
-        Adder = adder;
-    }
+    internal G1Bases(PackedPoints<Fq> points) => Points = points;
 
     /// <summary>Number of points.</summary>
-    public int Count { get; }
+    public int Count => Points.Count;
 
-    /// <summary>The implementation whose packed form the points are in.</summary>
-    internal BatchAdder Adder { get; }
-
-    /// <summary>The first point, valid as long as this object is alive.</summary>
-    internal ulong* Pointer => _points.At(_start);
+    /// <summary>The points in packed form.</summary>
+    internal PackedPoints<Fq> Points { get; }
 
     /// <summary>Point <paramref name="index"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such point.</exception>
@@ -48,39 +35,15 @@ public sealed unsafe class G1Bases
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            return Adder.Unpack(_points.At(_start + index));
+            (Fq x, Fq y) = Points[index];
+            return new G1(x, y);
         }
     }
 
     /// <summary>The points from <paramref name="start"/> on, <paramref name="count"/> of them, without copying.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They are not all in this sequence.</exception>
-    public G1Bases Slice(int start, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)Count, nameof(start));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(Count - start), nameof(count));
-        return new G1Bases(_points, _start + start, count, Adder);
-    }
+    public G1Bases Slice(int start, int count) => new(Points.Slice(start, count));
 
     /// <summary>Copies the points out.</summary>
-    public G1[] ToArray()
-    {
-        var points = new G1[Count];
-        ForEachChunk(Count, i => points[i] = this[i]);
-        return points;
-    }
-
-    /// <summary>Runs the body for every index, some thousands at a time on each core.</summary>
-    private static void ForEachChunk(int count, Action<int> body)
-    {
-        const int Length = 4096;
-        Workers.For((count + Length - 1) / Length, chunk =>
-        {
-            int end = Math.Min(count, (chunk + 1) * Length);
-            for (int i = chunk * Length; i < end; i++)
-            {
-                body(i);
-            }
-        });
-    }
+    public G1[] ToArray() => Points.Unpack((x, y) => new G1(x, y));
 }

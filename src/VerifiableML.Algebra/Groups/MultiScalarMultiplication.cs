@@ -13,16 +13,16 @@ public static unsafe class MultiScalarMultiplication
     /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
     public static G1 Compute(G1Bases bases, FrSlice scalars)
     {
-        RequireEnough(bases, scalars.Length);
-        using var digits = new ScalarDigits(scalars);
-        if (digits.Length == 0)
-        {
-            return G1.Infinity;
-        }
+        ArgumentNullException.ThrowIfNull(bases);
+        return G1.FromJacobian(ComputeField(bases.Points, scalars));
+    }
 
-        WindowPlan plan = WindowPlan.Choose(digits.Bits, digits.Length, LengthProfile.Long, digits.Length, 1, Workers.Count);
-        digits.Use(plan);
-        return G1.FromJacobian(new BucketMethod(bases, digits, plan, 1).Run()[0]);
+    /// <summary>Field elements as scalars, in G2.</summary>
+    /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
+    public static G2 Compute(G2Bases bases, FrSlice scalars)
+    {
+        ArgumentNullException.ThrowIfNull(bases);
+        return G2.FromJacobian(ComputeField(bases.Points, scalars));
     }
 
     /// <summary>Signed integers as scalars; the time depends on the largest absolute value.</summary>
@@ -54,10 +54,26 @@ public static unsafe class MultiScalarMultiplication
         return ComputeIntegers(bases, matrix.Span, rows, columns);
     }
 
+    private static JacobianPoint<TField> ComputeField<TField>(PackedPoints<TField> bases, FrSlice scalars)
+        where TField : unmanaged, IFieldElement<TField>
+    {
+        RequireEnough(bases.Count, scalars.Length);
+        using var digits = new ScalarDigits(scalars);
+        if (digits.Length == 0)
+        {
+            return JacobianPoint<TField>.Infinity;
+        }
+
+        WindowPlan plan = WindowPlan.Choose(digits.Bits, digits.Length, LengthProfile.Long, digits.Length, 1, Workers.Count);
+        digits.Use(plan);
+        return new BucketMethod<TField>(bases, digits, plan, 1).Run()[0];
+    }
+
     private static G1[] ComputeIntegers<T>(G1Bases bases, ReadOnlySpan<T> values, int rows, int columns)
         where T : unmanaged, IBinaryInteger<T>, ISignedNumber<T>
     {
-        RequireEnough(bases, columns);
+        ArgumentNullException.ThrowIfNull(bases);
+        RequireEnough(bases.Count, columns);
         ScalarStatistics statistics = ScalarStatistics.Of(values);
         if (statistics.Terms == 0)
         {
@@ -69,7 +85,7 @@ public static unsafe class MultiScalarMultiplication
         fixed (T* pointer = values)
         {
             var digits = new IntegerDigits<T>(pointer, columns, plan);
-            return G1.FromJacobian(new BucketMethod(bases, digits, plan, rows).Run());
+            return G1.FromJacobian(new BucketMethod<Fq>(bases.Points, digits, plan, rows).Run());
         }
     }
 
@@ -83,12 +99,11 @@ public static unsafe class MultiScalarMultiplication
         }
     }
 
-    private static void RequireEnough(G1Bases bases, int scalars)
+    private static void RequireEnough(int bases, int scalars)
     {
-        ArgumentNullException.ThrowIfNull(bases);
-        if (scalars > bases.Count)
+        if (scalars > bases)
         {
-            throw new ArgumentException($"{scalars} scalars need as many bases; there are {bases.Count}.", nameof(scalars));
+            throw new ArgumentException($"{scalars} scalars need as many bases; there are {bases}.", nameof(scalars));
         }
     }
 }

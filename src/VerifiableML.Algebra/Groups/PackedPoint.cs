@@ -3,33 +3,39 @@ using System.Runtime.CompilerServices;
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
-/// An affine point as eight limbs: x, then y, each below p, in whichever Montgomery form the <see cref="BatchAdder"/> works with.
-/// Infinity is the pattern of all ones in x, which is no field element, and y = 0.
+/// An affine point as words: x, then y, of four words in G1 and of two times four (c₀, c₁) in G2; every four are a number below p, in
+/// whichever Montgomery form the <see cref="BatchAdder"/> works with. Infinity has a pattern of all ones in x, which is no field
+/// element, and y = 0.
 /// </summary>
 internal static unsafe class PackedPoint
 {
-    /// <summary>A value that the top limb of x has at infinity only.</summary>
+    /// <summary>A value that word 3 has at infinity only.</summary>
     public const ulong InfinityMark = ulong.MaxValue;
+
+    private const int NumberWords = 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInfinity(ulong* point) => point[3] == InfinityMark;
 
-    public static void SetInfinity(ulong* point)
+    public static void SetInfinity(ulong* point, int words)
     {
-        new Span<ulong>(point, 4).Fill(InfinityMark);
-        new Span<ulong>(point + 4, 4).Clear();
+        new Span<ulong>(point, words / 2).Fill(InfinityMark);
+        new Span<ulong>(point + (words / 2), words / 2).Clear();
     }
 
-    /// <summary>Copies the point that a reference means, carrying out its sign.</summary>
-    public static void Copy(nuint reference, ulong* destination)
+    /// <summary>Copies the point of <paramref name="words"/> words that a reference means, carrying out its sign.</summary>
+    public static void Copy(nuint reference, ulong* destination, int words)
     {
         ulong* source = PointReference.Address(reference);
-        new ReadOnlySpan<ulong>(source, PointBuffer.Stride).CopyTo(new Span<ulong>(destination, PointBuffer.Stride));
+        new ReadOnlySpan<ulong>(source, words).CopyTo(new Span<ulong>(destination, words));
         if (PointReference.IsNegative(reference) && !IsInfinity(source))
         {
-            // y is never zero: the group has odd order. So p − y is below p.
-            Limbs y = Unsafe.ReadUnaligned<Limbs>(source + 4);
-            Unsafe.WriteUnaligned(destination + 4, WideInteger.Subtract(Modulus, y));
+            for (int i = words / 2; i < words; i += NumberWords)
+            {
+                // Of the two parts of an ordinate in G2 one may be zero.
+                Limbs number = Unsafe.ReadUnaligned<Limbs>(source + i);
+                Unsafe.WriteUnaligned(destination + i, number.IsZero ? number : WideInteger.Subtract(Modulus, number));
+            }
         }
     }
 

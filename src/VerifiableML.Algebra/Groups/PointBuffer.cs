@@ -3,25 +3,29 @@ using System.Runtime.CompilerServices;
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
-/// Growable memory for packed affine points: 64 bytes a point (4 limbs of x, 4 limbs of y), aligned to 64 bytes so that a
-/// point is one cache line and one 512-bit register, and so that the low bits of its address are free for a sign.
+/// Growable memory for packed affine points (see <see cref="PackedPoint"/>), aligned to 64 bytes, so that a point of G1 is one cache line and
+/// one 512-bit register, a point of G2 two of them, and the low bits of its address are free for a sign.
 /// </summary>
 internal sealed unsafe class PointBuffer
 {
-    /// <summary>Limbs in a packed point.</summary>
-    public const int Stride = 8;
+    /// <summary>Words in a cache line.</summary>
+    public const int LineWords = 8;
 
-    /// <summary>Bytes of a packed point.</summary>
-    public const int ByteStride = Stride * sizeof(ulong);
+    /// <summary>Bytes in a cache line.</summary>
+    public const int LineBytes = LineWords * sizeof(ulong);
 
-    private const int Alignment = 64;
     private ulong[] _storage = [];
 
-    public PointBuffer()
+    /// <param name="stride">Words of a point, a multiple of <see cref="LineWords"/>.</param>
+    /// <param name="capacity">Number of points that there is to be room for at once.</param>
+    public PointBuffer(int stride, int capacity = 0)
     {
+        Stride = stride;
+        EnsureCapacity(capacity);
     }
 
-    public PointBuffer(int capacity) => EnsureCapacity(capacity);
+    /// <summary>Words of a point.</summary>
+    public int Stride { get; }
 
     /// <summary>Number of points that fit.</summary>
     public int Capacity { get; private set; }
@@ -41,10 +45,10 @@ internal sealed unsafe class PointBuffer
             return;
         }
 
-        int limbs = checked((capacity * Stride) + (Alignment / sizeof(ulong)));
-        _storage = GC.AllocateUninitializedArray<ulong>(limbs, pinned: true);
+        int words = checked((capacity * Stride) + LineWords);
+        _storage = GC.AllocateUninitializedArray<ulong>(words, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref _storage[0]);
-        Pointer = (ulong*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));
+        Pointer = (ulong*)((address + (LineBytes - 1)) & ~(nuint)(LineBytes - 1));
         Capacity = capacity;
     }
 }

@@ -11,7 +11,7 @@ internal static unsafe class PointLanes
     private const byte EvenQuarters = 0b10_00_10_00;
     private const byte OddQuarters = 0b11_01_11_01;
 
-    /// <summary>Loads four words of each of eight points: x at <paramref name="offset"/> 0, y at 4.</summary>
+    /// <summary>Loads a number of four words of each of eight points: in G1, x is at <paramref name="offset"/> 0 and y at 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load(
         nuint* references, int offset,
@@ -31,32 +31,32 @@ internal static unsafe class PointLanes
         w3 = Avx512F.Shuffle4x128(odd0123, odd4567, OddQuarters);
     }
 
-    /// <summary>Stores eight points, given as four words of x and four of y.</summary>
+    /// <summary>Stores a cache line of each of eight points from word <paramref name="offset"/> on: in G1, x and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(
-        nuint* destinations,
+        nuint* destinations, int offset,
         Vector512<ulong> x0, Vector512<ulong> x1, Vector512<ulong> x2, Vector512<ulong> x3,
         Vector512<ulong> y0, Vector512<ulong> y1, Vector512<ulong> y2, Vector512<ulong> y3)
     {
         StoreEverySecond(
-            destinations, Avx512F.UnpackLow(x0, x1), Avx512F.UnpackLow(x2, x3), Avx512F.UnpackLow(y0, y1), Avx512F.UnpackLow(y2, y3));
+            destinations, offset, Avx512F.UnpackLow(x0, x1), Avx512F.UnpackLow(x2, x3), Avx512F.UnpackLow(y0, y1), Avx512F.UnpackLow(y2, y3));
         StoreEverySecond(
-            destinations + 1, Avx512F.UnpackHigh(x0, x1), Avx512F.UnpackHigh(x2, x3), Avx512F.UnpackHigh(y0, y1), Avx512F.UnpackHigh(y2, y3));
+            destinations + 1, offset, Avx512F.UnpackHigh(x0, x1), Avx512F.UnpackHigh(x2, x3), Avx512F.UnpackHigh(y0, y1), Avx512F.UnpackHigh(y2, y3));
     }
 
     /// <summary>Quarter k of the operands, side by side, is the point for destination 2k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreEverySecond(
-        nuint* destinations, Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d)
+        nuint* destinations, int offset, Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d)
     {
         Vector512<ulong> ab02 = Avx512F.Shuffle4x128(a, b, EvenQuarters);   // a0 a2 b0 b2
         Vector512<ulong> ab13 = Avx512F.Shuffle4x128(a, b, OddQuarters);
         Vector512<ulong> cd02 = Avx512F.Shuffle4x128(c, d, EvenQuarters);
         Vector512<ulong> cd13 = Avx512F.Shuffle4x128(c, d, OddQuarters);
-        Avx512F.Shuffle4x128(ab02, cd02, EvenQuarters).StoreAligned((ulong*)destinations[0]);
-        Avx512F.Shuffle4x128(ab13, cd13, EvenQuarters).StoreAligned((ulong*)destinations[2]);
-        Avx512F.Shuffle4x128(ab02, cd02, OddQuarters).StoreAligned((ulong*)destinations[4]);
-        Avx512F.Shuffle4x128(ab13, cd13, OddQuarters).StoreAligned((ulong*)destinations[6]);
+        Avx512F.Shuffle4x128(ab02, cd02, EvenQuarters).StoreAligned((ulong*)destinations[0] + offset);
+        Avx512F.Shuffle4x128(ab13, cd13, EvenQuarters).StoreAligned((ulong*)destinations[2] + offset);
+        Avx512F.Shuffle4x128(ab02, cd02, OddQuarters).StoreAligned((ulong*)destinations[4] + offset);
+        Avx512F.Shuffle4x128(ab13, cd13, OddQuarters).StoreAligned((ulong*)destinations[6] + offset);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,9 +13,10 @@ internal static unsafe class PointReference
 
     /// <param name="points">First point of an array.</param>
     /// <param name="entry">index · 2 + sign, as <see cref="BucketSort"/> orders them.</param>
+    /// <param name="words">Words of a point.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nuint To(ulong* points, uint entry) =>
-        (nuint)(points + ((nuint)(entry >> 1) * PointBuffer.Stride)) | (entry & 1);
+    public static nuint To(ulong* points, uint entry, int words) =>
+        (nuint)(points + ((nuint)(entry >> 1) * (nuint)words)) | (entry & 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Address(nuint reference) => (ulong*)(reference & ~(nuint)1);

@@ -6,13 +6,20 @@ namespace VerifiableML.Algebra.Groups;
 /// <summary>Hints to the memory system; without meaning for results.</summary>
 internal static unsafe class Prefetch
 {
-    /// <summary>The point will be read soon: after the additions that are still to be scheduled before the batch is full.</summary>
+    /// <summary>
+    /// The point of <paramref name="words"/> words will be read soon: after the additions that are still to be scheduled before the batch is full.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Point(nuint reference)
+    public static void Point(nuint reference, int words)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch1(PointReference.Address(reference));
+            ulong* point = PointReference.Address(reference);
+            Sse.Prefetch1(point);
+            if (words > PointBuffer.LineWords)
+            {
+                Sse.Prefetch1(point + PointBuffer.LineWords);
+            }
         }
     }
 }

@@ -3,35 +3,20 @@ using System.Runtime.CompilerServices;
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
-/// The batched addition on <see cref="Fq"/>: packed coordinates are its limbs. It is the specification of the vectorised
-/// implementation, and what runs where AVX-512 is missing.
+/// The batched addition by the field's own arithmetic: packed coordinates are its limbs. It is the specification of the vectorised
+/// implementations, and what runs where AVX-512 is missing.
 /// </summary>
-internal sealed unsafe class ScalarBatchAdder : BatchAdder
+internal sealed unsafe class ScalarBatchAdder<TField> : BatchAdder<TField>
+    where TField : unmanaged, IFieldElement<TField>
 {
     [ThreadStatic]
-    private static Fq[]? _scratch;
+    private static TField[]? _scratch;
 
     private ScalarBatchAdder()
     {
     }
 
-    public static ScalarBatchAdder Instance { get; } = new();
-
-    public override void Pack(in G1 point, ulong* destination)
-    {
-        if (point.IsInfinity)
-        {
-            PackedPoint.SetInfinity(destination);
-            return;
-        }
-
-        Unsafe.WriteUnaligned(destination, point.X);
-        Unsafe.WriteUnaligned(destination + 4, point.Y);
-    }
-
-    public override G1 Unpack(ulong* source) => PackedPoint.IsInfinity(source)
-        ? G1.Infinity
-        : new G1(Unsafe.ReadUnaligned<Fq>(source), Unsafe.ReadUnaligned<Fq>(source + 4));
+    public static ScalarBatchAdder<TField> Instance { get; } = new();
 
     /// <remarks>
     /// λ = Δy/Δx, x = λ² − x₁ − x₂, y = λ·(x₁ − x) − y₁. Going up, the denominators are multiplied together; going down, the inverse
@@ -39,71 +24,101 @@ internal sealed unsafe class ScalarBatchAdder : BatchAdder
     /// </remarks>
     public override void Add(nuint* left, nuint* right, nuint* destination, int count)
     {
-        _scratch ??= new Fq[AdditionList.Capacity];
-        Span<Fq> prefixes = _scratch.AsSpan(0, count);
-        Fq product = Fq.One;
+        Span<TField> prefixes = Scratch(count);
+        TField product = TField.One;
         for (int i = 0; i < count; i++)
         {
             prefixes[i] = product;
-            product *= Denominator(Unpack(PointReference.Address(left[i])), Unpack(PointReference.Address(right[i])), left[i], right[i]);
+            product *= Denominator(Signed(left[i]), Signed(right[i]));
         }
 
-        Fq suffix = product.Inverse();
+        TField suffix = product.Inverse();
         for (int i = count - 1; i >= 0; i--)
         {
-            G1 first = Signed(left[i]);
-            G1 second = Signed(right[i]);
-            Fq inverse = suffix * prefixes[i];
-            suffix *= Denominator(first, second, left[i], right[i]);
-            Pack(Combine(first, second, inverse), (ulong*)destination[i]);
+            (TField X, TField Y) first = Signed(left[i]), second = Signed(right[i]);
+            TField inverse = suffix * prefixes[i];
+            suffix *= Denominator(first, second);
+            (TField x, TField y) = Combine(first, second, inverse);
+            Pack(x, y, (ulong*)destination[i]);
         }
     }
+
+    /// <remarks>The same with λ = 3x²/2y.</remarks>
+    public override void Double(nuint* source, nuint* destination, int count)
+    {
+        Span<TField> prefixes = Scratch(count);
+        TField product = TField.One;
+        for (int i = 0; i < count; i++)
+        {
+            prefixes[i] = product;
+            product *= Signed(source[i]).Y.Double();
+        }
+
+        TField suffix = product.Inverse();
+        for (int i = count - 1; i >= 0; i--)
+        {
+            (TField X, TField Y) point = Signed(source[i]);
+            TField inverse = suffix * prefixes[i];
+            suffix *= point.Y.Double();
+            (TField x, TField y) = Combine(point, point, inverse);
+            Pack(x, y, (ulong*)destination[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override TField ToStored(in TField element) => element;
+
+    /// <inheritdoc/>
+    protected override TField FromStored(in TField stored) => stored;
+
+    private static Span<TField> Scratch(int count) => (_scratch ??= new TField[AdditionList.Capacity]).AsSpan(0, count);
 
     /// <summary>The denominator of λ: the difference of the x, 2y for a doubling, and one where no λ is needed.</summary>
-    private static Fq Denominator(in G1 first, in G1 second, nuint left, nuint right)
+    private static TField Denominator(in (TField X, TField Y) first, in (TField X, TField Y) second)
     {
-        Fq difference = second.X - first.X;
-        if (!difference.IsZero && !first.IsInfinity && !second.IsInfinity)
+        if (IsInfinity(first) || IsInfinity(second))
         {
-            return difference;
+            return TField.One;
         }
 
-        G1 signedFirst = Signed(left);
-        return signedFirst == Signed(right) && !signedFirst.IsInfinity ? signedFirst.Y.Double() : Fq.One;
+        TField difference = second.X - first.X;
+        return !difference.IsZero ? difference : first.Y.Equals(second.Y) ? first.Y.Double() : TField.One;
     }
 
-    private static G1 Combine(in G1 first, in G1 second, in Fq inverse)
+    private static (TField X, TField Y) Combine(in (TField X, TField Y) first, in (TField X, TField Y) second, in TField inverse)
     {
-        if (first.IsInfinity)
+        if (IsInfinity(first))
         {
             return second;
         }
 
-        if (second.IsInfinity)
+        if (IsInfinity(second))
         {
             return first;
         }
 
-        Fq numerator = second.Y - first.Y;
-        if (first.X == second.X)
+        TField numerator = second.Y - first.Y;
+        if (first.X.Equals(second.X))
         {
             if (!numerator.IsZero)
             {
-                return G1.Infinity;
+                return default;
             }
 
-            Fq squared = first.X.Square();
+            TField squared = first.X.Square();
             numerator = squared.Double() + squared;
         }
 
-        Fq slope = numerator * inverse;
-        Fq x = slope.Square() - first.X - second.X;
-        return new G1(x, (slope * (first.X - x)) - first.Y);
+        TField slope = numerator * inverse;
+        TField x = slope.Square() - first.X - second.X;
+        return (x, (slope * (first.X - x)) - first.Y);
     }
 
-    private static G1 Signed(nuint reference)
+    private static bool IsInfinity(in (TField X, TField Y) point) => point.X.IsZero && point.Y.IsZero;
+
+    private static (TField X, TField Y) Signed(nuint reference)
     {
-        G1 point = Instance.Unpack(PointReference.Address(reference));
-        return PointReference.IsNegative(reference) ? -point : point;
+        (TField x, TField y) = Instance.Unpack(PointReference.Address(reference));
+        return (x, PointReference.IsNegative(reference) ? -y : y);
     }
 }

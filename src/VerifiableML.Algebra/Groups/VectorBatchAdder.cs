@@ -5,12 +5,16 @@ using FqLanes = VerifiableML.Algebra.Vectors.Lanes<VerifiableML.Algebra.BaseModu
 namespace VerifiableML.Algebra.Groups;
 
 /// <summary>
-/// The batched addition, eight at a time with AVX-512. Its scalar meaning is <see cref="ScalarBatchAdder.Add"/>, with one running product
+/// The batched addition in G1, eight at a time with AVX-512. Its scalar meaning is <see cref="ScalarBatchAdder{TField}"/>, with one running product
 /// per lane. Packed coordinates are a·2^260 mod p, the form in which a product of <see cref="Lanes{TModulus}"/> needs no correction.
 /// </summary>
-internal sealed unsafe class VectorBatchAdder : BatchAdder
+internal sealed unsafe class VectorBatchAdder : BatchAdder<Fq>
 {
     private const int Width = FqLanes.Width;
+
+    // Where the coordinates are in a packed point.
+    private const int X = 0;
+    private const int Y = 4;
 
     [ThreadStatic]
     private static VectorScratch? _scratch;
@@ -23,39 +27,27 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
 
     public static bool IsSupported => FqLanes.IsSupported;
 
-    public override void Pack(in G1 point, ulong* destination)
-    {
-        if (point.IsInfinity)
-        {
-            PackedPoint.SetInfinity(destination);
-            return;
-        }
-
-        Unsafe.WriteUnaligned(destination, StoredForm.FromElement(point.X));
-        Unsafe.WriteUnaligned(destination + 4, StoredForm.FromElement(point.Y));
-    }
-
-    public override G1 Unpack(ulong* source) => PackedPoint.IsInfinity(source)
-        ? G1.Infinity
-        : new G1(
-            StoredForm.ToElement(Unsafe.ReadUnaligned<Fq>(source)), StoredForm.ToElement(Unsafe.ReadUnaligned<Fq>(source + 4)));
-
     public override void Add(nuint* left, nuint* right, nuint* destination, int count)
     {
-        VectorScratch scratch = _scratch ??= new VectorScratch();
-        int groups = (count + Width - 1) / Width;
-        for (int i = count; i < groups * Width; i++)
-        {
-            // Lanes without an addition get one whose result nobody looks at.
-            left[i] = PointReference.To(scratch.Idle.At(0));
-            right[i] = PointReference.To(scratch.Idle.At(1));
-            destination[i] = PointReference.To(scratch.Idle.At(2 + (i % Width)));
-        }
-
+        VectorScratch scratch = _scratch ??= new VectorScratch(Words);
+        int groups = scratch.Fill(left, right, destination, count);
         MultiplyDenominators(left, right, groups, scratch, out FqLanes product);
-        Invert(in product, out LaneFactor inverse);
+        LaneInversion.Invert(in product, out LaneFactor inverse);
         AddWithInverses(left, right, destination, groups, scratch, in inverse);
     }
+
+    public override void Double(nuint* source, nuint* destination, int count)
+    {
+        VectorScratch scratch = _scratch ??= new VectorScratch(Words);
+        int groups = scratch.Fill(source, destination, count);
+        MultiplyOrdinates(source, groups, scratch, out FqLanes product);
+        LaneInversion.Invert(in product, out LaneFactor inverse);
+        DoubleWithInverses(source, destination, groups, scratch, in inverse);
+    }
+
+    protected override Fq ToStored(in Fq element) => StoredForm.FromElement(element);
+
+    protected override Fq FromStored(in Fq stored) => StoredForm.ToElement(stored);
 
     /// <summary>Going up: notes the product of the denominators before each group, and the lanes that are not the general case.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,10 +82,10 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
             nuint* first = left + (group * Width);
             nuint* second = right + (group * Width);
             byte special = scratch.Special[group];
-            AffineLanes.LoadAbscissae(first, out FqLanes x1);
-            AffineLanes.LoadAbscissae(second, out FqLanes x2);
-            AffineLanes.LoadOrdinates(first, out FqLanes y1);
-            AffineLanes.LoadOrdinates(second, out FqLanes y2);
+            AffineLanes.LoadUnsigned(first, X, out FqLanes x1);
+            AffineLanes.LoadUnsigned(second, X, out FqLanes x2);
+            AffineLanes.LoadSigned(first, Y, out FqLanes y1);
+            AffineLanes.LoadSigned(second, Y, out FqLanes y2);
             AffineLanes.Subtract(in x2, in x1, out LaneFactor difference);
             AffineLanes.Subtract(in y2, in y1, out LaneFactor numerator);
             if (special != 0)
@@ -116,7 +108,7 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
             AffineLanes.SubtractOrdinate(in rise, in y1, out FqLanes y3);
             if (special == 0)
             {
-                AffineLanes.Store(destination + (group * Width), in x3, in y3);
+                AffineLanes.Store(destination + (group * Width), X, in x3, in y3);
             }
             else
             {
@@ -125,21 +117,59 @@ internal sealed unsafe class VectorBatchAdder : BatchAdder
         }
     }
 
-    /// <summary>The inverses of eight products, which are not zero, by one scalar inversion.</summary>
+    /// <summary>Going up, for doublings: the denominators are 2y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Invert(in FqLanes product, out LaneFactor inverse)
+    private static void MultiplyOrdinates(nuint* source, int groups, VectorScratch scratch, out FqLanes product)
     {
-        inverse = default;
-        Span<Fq> values = stackalloc Fq[Width];
-        for (int lane = 0; lane < Width; lane++)
+        LaneFactor* prefixes = scratch.Prefixes;
+        product = default;
+        LaneFactor.Broadcast(new Limbs(1, 0, 0, 0), out prefixes[0]);
+        for (int group = 0; group < groups; group++, source += Width)
         {
-            values[lane] = StoredForm.Reduce(product[lane]);
+            LoadDoubledOrdinates(source, out _, out LaneFactor doubled);
+            FqLanes.Multiply(in prefixes[group], in doubled, out product);
+            FqLanes.ToFactor(in product, out prefixes[group + 1]);
         }
+    }
 
-        BatchInversion.Invert(values);
-        for (int lane = 0; lane < Width; lane++)
+    /// <summary>Going down, for doublings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DoubleWithInverses(
+        nuint* source, nuint* destination, int groups, VectorScratch scratch, in LaneFactor inverseOfAll)
+    {
+        LaneFactor* prefixes = scratch.Prefixes;
+        LaneFactor suffix = inverseOfAll;
+        for (int group = groups - 1; group >= 0; group--)
         {
-            SpecialLanes.SetLane(ref inverse, lane, StoredForm.OfInverse(values[lane]));
+            nuint* points = source + (group * Width);
+            AffineLanes.LoadUnsigned(points, X, out FqLanes x);
+            LoadDoubledOrdinates(points, out FqLanes y, out LaneFactor doubled);
+
+            // λ = 3x²/2y, x₃ = λ² − 2x, y₃ = λ·(x − x₃) − y
+            FqLanes.Multiply(in suffix, in prefixes[group], out FqLanes inverse);
+            FqLanes.Multiply(in suffix, in doubled, out FqLanes rest);
+            FqLanes.ToFactor(in rest, out suffix);
+            FqLanes.ToFactor(in inverse, out LaneFactor inverseFactor);
+            FqLanes.ToFactor(in x, out LaneFactor xFactor);
+            FqLanes.Square(in xFactor, out FqLanes numerator);
+            AffineLanes.Triple(in numerator, out numerator);
+            FqLanes.ToFactor(in numerator, out LaneFactor numeratorFactor);
+            FqLanes.Multiply(in inverseFactor, in numeratorFactor, out FqLanes slopeValue);
+            FqLanes.ToFactor(in slopeValue, out LaneFactor slope);
+            FqLanes.Square(in slope, out FqLanes square);
+            AffineLanes.SubtractAbscissae(in square, in x, in x, out FqLanes x3);
+            AffineLanes.Subtract(in x, in x3, out LaneFactor run);
+            FqLanes.Multiply(in slope, in run, out FqLanes rise);
+            AffineLanes.SubtractOrdinate(in rise, in y, out FqLanes y3);
+            AffineLanes.Store(destination + (group * Width), X, in x3, in y3);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadDoubledOrdinates(nuint* points, out FqLanes y, out LaneFactor doubled)
+    {
+        AffineLanes.LoadUnsigned(points, Y, out y);
+        FqLanes.AddTight(in y, in y, out FqLanes sum);
+        FqLanes.ToFactor(in sum, out doubled);
     }
 }

@@ -58,6 +58,23 @@ public class FixedBaseMultiplicationTests
     public void Multiples_of_infinity_are_infinity() =>
         Assert.All(Compute(G1.Infinity, GroupSamples.Scalars(20)), point => Assert.Equal(G1.Infinity, point));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(150)]
+    public void Multiples_in_G2_equal_single_multiplications(int count)
+    {
+        G2 point = GroupSamples.TwistPoints(1)[0];
+        Fr[] scalars = GroupSamples.Scalars(count);
+        Fr[] special = [Fr.Zero, Fr.One, -Fr.One, Fr.FromUInt64(2), -Fr.FromUInt64(1UL << 63), Fr.Zero];
+        special.AsSpan(0, Math.Min(special.Length, count)).CopyTo(scalars);
+        using FrVector vector = FrVector.Rent(count);
+        vector.All.CopyFrom(scalars);
+        Assert.Equal(scalars.Select(s => point.Multiply(s)).ToArray(), FixedBaseMultiplication.Compute(point, vector.All).ToArray());
+        Assert.All(FixedBaseMultiplication.Compute(G2.Infinity, vector.All).ToArray(), p => Assert.Equal(G2.Infinity, p));
+    }
+
     private static G1[] Compute(G1 point, Fr[] scalars)
     {
         using FrVector vector = FrVector.Rent(scalars.Length);

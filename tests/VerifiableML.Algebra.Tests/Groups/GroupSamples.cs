@@ -21,6 +21,22 @@ internal static class GroupSamples
         return G1.FromJacobian(points);
     }
 
+    /// <summary>The same in G2.</summary>
+    public static G2[] TwistPoints(int count, int seed = 1)
+    {
+        var random = new Random(seed);
+        var step = G2.Generator.Multiply(Scalar(random));
+        var points = new G2Jacobian[count];
+        G2Jacobian point = G2.Generator.Multiply(Scalar(random)).ToJacobian();
+        for (int i = 0; i < count; i++)
+        {
+            points[i] = point;
+            point = point.AddAffine(step.X, step.Y);
+        }
+
+        return G2.FromJacobian(points);
+    }
+
     public static Fr Scalar(Random random)
     {
         Span<byte> bytes = stackalloc byte[40];
@@ -44,6 +60,17 @@ internal static class GroupSamples
         }
 
         return G1.FromJacobian(sum);
+    }
+
+    public static G2 Naive(ReadOnlySpan<G2> points, ReadOnlySpan<Fr> scalars)
+    {
+        G2Jacobian sum = G2Jacobian.Infinity;
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            sum += points[i].ToJacobian().Multiply(scalars[i]);
+        }
+
+        return G2.FromJacobian(sum);
     }
 
     public static G1 Naive(ReadOnlySpan<G1> points, ReadOnlySpan<long> scalars) =>
