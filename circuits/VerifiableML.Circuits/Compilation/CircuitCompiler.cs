@@ -17,6 +17,12 @@ public static class CircuitCompiler
     /// <summary>Most rows of either committed polynomial.</summary>
     private const int MaximumRows = 1024;
 
+    /// <summary>Most rows that a model for wrapping is given without being asked for.</summary>
+    private const int MaximumWrapRows = 32;
+
+    /// <summary>Logarithm of the number of columns beyond which a model for wrapping is given more rows.</summary>
+    private const int MostWrapColumnBits = 20;
+
     /// <summary>Least logarithm of the number of columns.</summary>
     private const int MinimumColumnBits = 6;
 
@@ -37,6 +43,23 @@ public static class CircuitCompiler
         QuantizedModel architecture = Architecture.Of(model);
         Architecture.Check(architecture);
         return Choose(architecture, options);
+    }
+
+    /// <summary>
+    /// The options for proofs of <paramref name="model"/> that will be wrapped: as few rows as let the columns keep within 2^20, beyond which the
+    /// opening's time and the powers of tau that it takes grow out of proportion.
+    /// </summary>
+    /// <exception cref="CircuitException">The model does not fit; the message names the node.</exception>
+    public static CircuitOptions ChooseForWrapping(
+        QuantizedModel model, int batchSize = 1, Visibility input = Visibility.Public, Visibility output = Visibility.Public)
+    {
+        CircuitOptions options = CircuitOptions.ForWrapping(batchSize, input, output);
+        while (options.MaximumWeightRows < MaximumWrapRows && Compile(model, options).Layout.ColumnBits > MostWrapColumnBits)
+        {
+            options = options with { MaximumWitnessRows = 2 * options.MaximumWitnessRows, MaximumWeightRows = 2 * options.MaximumWeightRows };
+        }
+
+        return options;
     }
 
     /// <summary>

@@ -1,9 +1,5 @@
 using VerifiableML.Algebra;
-using VerifiableML.Algebra.Groups;
-using VerifiableML.Algebra.Vectors;
 using VerifiableML.Circuits.Keys;
-using VerifiableML.Circuits.Layout;
-using VerifiableML.Protocol.Claims;
 using VerifiableML.Protocol.Commitments;
 using VerifiableML.Protocol.Proofs;
 using VerifiableML.Protocol.Transcript;
@@ -52,7 +48,7 @@ public static class InferenceVerifier
             return new Rejection(RejectionReason.Malformed, $"{proof.Rows.Length} witness rows, {circuit.Layout.WitnessRows} expected");
         }
 
-        if (CheckCommitted(circuit, statement, proof) is { } mismatch)
+        if (CommittedColumns.Check(circuit, statement, proof.Rows) is { } mismatch)
         {
             return mismatch;
         }
@@ -68,37 +64,7 @@ public static class InferenceVerifier
 
     private static Rejection? VerifyOpening(VerificationKey key, CoreProof proof, OpeningClaim<Fr> claim)
     {
-        Fr[] witness = Equality.Table(claim.WitnessRow);
-        Fr[] weights = Equality.Table(claim.WeightRow);
-        var scalars = new Fr[proof.Rows.Length + key.WeightRows.Length];
-        witness.AsSpan(0, proof.Rows.Length).CopyTo(scalars);
-        for (int i = 0; i < key.WeightRows.Length; i++)
-        {
-            scalars[proof.Rows.Length + i] = claim.Combination * weights[i];
-        }
-
-        using FrVector vector = FrVector.From(scalars);
-        G1 commitment = MultiScalarMultiplication.Compute(new G1Bases([.. proof.Rows, .. key.WeightRows]), vector.All);
+        G1 commitment = RowFolding.Fold(key, proof.Rows, claim.WitnessRow, claim.WeightRow, claim.Combination);
         return InnerProductOpening.Verify(commitment, claim.Column, claim.Value, claim.Link, proof.Opening, key.Setup.Tau);
-    }
-
-    /// <summary>Columns that are published by their commitment have rows of their own, and the hash of those is the public datum.</summary>
-    private static Rejection? CheckCommitted(Circuit circuit, PublicStatement statement, CoreProof proof)
-    {
-        if (circuit.Options.Input == Visibility.Committed && !Matches(circuit.ValueColumns[0], statement.InputCommitment.AsSpan()))
-        {
-            return new Rejection(RejectionReason.PublicValues, "the proof is about another committed input");
-        }
-
-        return circuit.Options.Output == Visibility.Committed
-            && !Matches(circuit.ValueColumns[circuit.Architecture.OutputValue], statement.OutputCommitment.AsSpan())
-            ? new Rejection(RejectionReason.PublicValues, "the proof is about another committed output")
-            : null;
-
-        bool Matches(Column column, ReadOnlySpan<byte> expected)
-        {
-            (int first, int count) = circuit.RowsOf(column);
-            return TranscriptSeed.HashRows(proof.Rows.AsSpan(first, count)).AsSpan().SequenceEqual(expected);
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace VerifiableML.Circuits.Wrapping;
 /// What the wrap circuit states: the verifier accepts the messages of a core proof, up to what needs the curve or Keccak, and the identity of the
 /// opening holds at x. Over field elements it computes the values that a wrapped proof shows; over variables it writes the circuit.
 /// </summary>
-internal static class WrapProtocol
+public static class WrapProtocol
 {
     /// <summary>Runs the verifier and everything that follows it.</summary>
     /// <param name="circuit">The circuit of the core proof.</param>

@@ -33,6 +33,15 @@ public sealed class ByteTranscript
         return this;
     }
 
+    /// <summary>Appends a point in the form of EIP-197: 128 bytes.</summary>
+    public ByteTranscript Append(G2 point)
+    {
+        Span<byte> bytes = stackalloc byte[128];
+        point.Encode(bytes);
+        _bytes.Write(bytes);
+        return this;
+    }
+
     /// <summary>Appends bytes whose number the purpose fixes.</summary>
     public ByteTranscript Append(ReadOnlySpan<byte> bytes)
     {

@@ -15,6 +15,12 @@ public enum ContainerKind : byte
     /// <summary>The key that checks proofs for a model.</summary>
     VerificationKey = (byte)'V',
 
-    /// <summary>A proof.</summary>
+    /// <summary>A core proof.</summary>
     Proof = (byte)'P',
+
+    /// <summary>A wrapped proof.</summary>
+    WrappedProof = (byte)'W',
+
+    /// <summary>The key that checks wrapped proofs of a circuit.</summary>
+    WrapVerificationKey = (byte)'X',
 }

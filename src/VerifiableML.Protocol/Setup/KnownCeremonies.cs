@@ -4,7 +4,7 @@ using VerifiableML.Algebra;
 
 namespace VerifiableML.Protocol.Setup;
 
-/// <summary>Public ceremonies, recognised by <c>[τ]G2</c>: whoever can make another string with the same point knows <c>τ</c>.</summary>
+/// <summary>Public setups, recognised by <c>[τ]G2</c>: whoever can make another string with the same point knows <c>τ</c>.</summary>
 public static class KnownCeremonies
 {
     /// <summary>
@@ -29,6 +29,11 @@ public static class KnownCeremonies
     /// <summary>The origin to which <paramref name="tauG2"/> belongs; <see cref="SetupOrigin.Unknown"/> for any other point.</summary>
     public static SetupOrigin Recognise(in G2 tauG2)
     {
+        if (InsecureSetup.IsTau(tauG2))
+        {
+            return SetupOrigin.InsecureLocal;
+        }
+
         Span<byte> encoding = stackalloc byte[G2.ByteLength];
         tauG2.Encode(encoding);
         foreach ((SetupOrigin origin, byte[] known) in Known)

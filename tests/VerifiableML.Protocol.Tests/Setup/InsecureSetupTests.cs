@@ -24,11 +24,24 @@ public sealed class InsecureSetupTests
     }
 
     [Fact]
-    public void A_seed_gives_the_same_string_and_no_seed_another()
+    public void Whoever_strips_the_mark_fools_nobody()
+    {
+        StructuredReferenceString marked = InsecureSetup.Generate(3);
+        var unmarked = new StructuredReferenceString(marked.Powers, marked.TauG2, isInsecure: false);
+        Assert.True(unmarked.IsInsecure);
+        Assert.Equal(marked.Id.ToArray(), unmarked.Id.ToArray());
+        Assert.Equal(SetupTrust.Insecure, KnownCeremonies.Recognise(marked.TauG2).Trust);
+        Assert.True(InsecureSetup.IsAlpha(InsecureSetup.Secrets.AlphaG1));
+        Assert.False(InsecureSetup.IsAlpha(InsecureSetup.Secrets.BetaG1));
+    }
+
+    [Fact]
+    public void A_seed_gives_the_same_string_and_another_seed_another()
     {
         Assert.Equal(InsecureSetup.Generate(3, [1]).Id.ToArray(), InsecureSetup.Generate(5, [1]).Id.ToArray());
         Assert.NotEqual(InsecureSetup.Generate(3, [1]).Id.ToArray(), InsecureSetup.Generate(3, [2]).Id.ToArray());
-        Assert.NotEqual(InsecureSetup.Generate(3).Id.ToArray(), InsecureSetup.Generate(3).Id.ToArray());
+        Assert.NotEqual(InsecureSetup.Generate(3, [1]).Id.ToArray(), InsecureSetup.Generate(3).Id.ToArray());
+        Assert.Equal(InsecureSetup.Generate(3).Id.ToArray(), InsecureSetup.Generate(4).Id.ToArray());
     }
 
     [Fact]
