@@ -17,6 +17,9 @@ internal abstract unsafe class BatchAdder
     /// <summary>Workspaces of this group that no thread is using.</summary>
     public ConcurrentBag<BucketWorkspace> IdleWorkspaces { get; } = [];
 
+    /// <summary>Empty lists of multiplications that no thread is using.</summary>
+    public ConcurrentBag<MultiplicationList> IdleMultiplications { get; } = [];
+
     /// <summary>
     /// destination[i] ← ±left[i] ± right[i]; every case is handled: infinity, equal points, opposite points. No destination may be an
     /// operand of another addition of the call.
