@@ -1,4 +1,3 @@
-using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 
 namespace VerifiableML.Protocol.Setup;
@@ -11,4 +10,4 @@ namespace VerifiableML.Protocol.Setup;
 /// <param name="AlphaInG1">[α·L_i(τ)]₁.</param>
 /// <param name="BetaInG1">[β·L_i(τ)]₁.</param>
 /// <param name="OddInG1">[M_(2i+1)(τ)]₁, where M are the Lagrange polynomials of the domain of 2n points: those that vanish on the first one.</param>
-public sealed record LagrangePoints(G1Bases InG1, ReadOnlyMemory<G2> InG2, G1Bases AlphaInG1, G1Bases BetaInG1, G1Bases OddInG1);
+public sealed record LagrangePoints(G1Bases InG1, G2Bases InG2, G1Bases AlphaInG1, G1Bases BetaInG1, G1Bases OddInG1);

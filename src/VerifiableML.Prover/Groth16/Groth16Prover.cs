@@ -50,7 +50,7 @@ public static class Groth16Prover
         using FrVector wiresOfB = OccurringWires.Select(wires.All, key.B);
         G1 b1 = key.Beta + MultiScalarMultiplication.Compute(key.PointsB1, wiresOfB.All) + key.Delta.Multiply(s);
         progress?.Report(Groth16Stage.PointsB1);
-        G2 b2 = key.Verification.Beta + G2MultiScalarMultiplication.Compute(key.PointsB2, wiresOfB.All) + key.Verification.Delta.Multiply(s);
+        G2 b2 = key.Verification.Beta + MultiScalarMultiplication.Compute(key.PointsB2, wiresOfB.All) + key.Verification.Delta.Multiply(s);
         progress?.Report(Groth16Stage.PointsB2);
 
         // C = Σ wᵢ·Cᵢ + Σ hᵢ·Hᵢ + s·A + r·B − r·s·δ.

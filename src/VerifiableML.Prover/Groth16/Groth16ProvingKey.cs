@@ -49,7 +49,7 @@ public sealed record Groth16ProvingKey
     public required G1Bases PointsB1 { get; init; }
 
     /// <summary>[B_i(τ)]₂ for each wire.</summary>
-    public required ReadOnlyMemory<G2> PointsB2 { get; init; }
+    public required G2Bases PointsB2 { get; init; }
 
     /// <summary>[(β·A_i(τ) + α·B_i(τ) + C_i(τ))/δ]₁ for each private wire.</summary>
     public required G1Bases PointsC { get; init; }

@@ -9,4 +9,4 @@ namespace VerifiableML.Prover.Groth16;
 /// <param name="B2">[B_i(τ)]₂.</param>
 /// <param name="Mixed">[β·A_i(τ) + α·B_i(τ) + C_i(τ)]₁.</param>
 /// <param name="H">[M_(2i+1)(τ)]₁ for each row of the domain.</param>
-internal sealed record KeyPoints(G1Bases A, G1Bases B1, ReadOnlyMemory<G2> B2, G1Bases Mixed, G1Bases H);
+internal sealed record KeyPoints(G1Bases A, G1Bases B1, G2Bases B2, G1Bases Mixed, G1Bases H);

@@ -17,7 +17,7 @@ internal static class KeyPointsFromLagrange
         return new KeyPoints(
             InG1(wireCount, (columnsA, plain)),
             InG1(wireCount, (columnsB, plain)),
-            InG2(wireCount, columnsB, lagrange.InG2),
+            InG2(wireCount, columnsB, lagrange.InG2.ToArray()),
             InG1(wireCount, (columnsA, lagrange.BetaInG1.ToArray()), (columnsB, lagrange.AlphaInG1.ToArray()), (columnsC, plain)),
             lagrange.OddInG1);
     }
@@ -41,7 +41,7 @@ internal static class KeyPointsFromLagrange
         return new G1Bases(G1.FromJacobian(sums));
     }
 
-    private static G2[] InG2(int wireCount, SparseColumns columns, ReadOnlyMemory<G2> points)
+    private static G2Bases InG2(int wireCount, SparseColumns columns, G2[] points)
     {
         var sums = new JacobianPoint<Fq2>[wireCount];
         Parallel.For(0, wireCount, wire =>
@@ -49,12 +49,12 @@ internal static class KeyPointsFromLagrange
             JacobianPoint<Fq2> sum = JacobianPoint<Fq2>.Infinity;
             foreach ((int row, Fr coefficient) in columns[wire])
             {
-                sum += Times(points.Span[row].ToJacobian(), coefficient);
+                sum += Times(points[row].ToJacobian(), coefficient);
             }
 
             sums[wire] = sum;
         });
-        return G2.FromJacobian(sums);
+        return new G2Bases(G2.FromJacobian(sums));
     }
 
     private static JacobianPoint<TField> Times<TField>(in JacobianPoint<TField> point, in Fr coefficient)

@@ -26,7 +26,7 @@ internal static class KeyPointsFromSecrets
         return new KeyPoints(
             FixedBaseMultiplication.Compute(G1.Generator, columnsA.All),
             FixedBaseMultiplication.Compute(G1.Generator, columnsB.All),
-            G2Multiples.Compute(G2.Generator, columns[1]),
+            FixedBaseMultiplication.Compute(G2.Generator, columnsB.All),
             FixedBaseMultiplication.Compute(G1.Generator, mixed.All),
             FixedBaseMultiplication.Compute(G1.Generator, odd.All));
     }

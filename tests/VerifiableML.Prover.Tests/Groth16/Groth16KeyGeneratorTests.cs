@@ -42,7 +42,7 @@ public sealed class Groth16KeyGeneratorTests
             G1 inputOrC = wire <= system.PublicCount ? key.Verification.Inputs[wire] : key.PointsC[wire - system.PublicCount - 1];
             Assert.Equal(G1.Generator.Multiply(a), key.PointsA[wire]);
             Assert.Equal(G1.Generator.Multiply(b), key.PointsB1[wire]);
-            Assert.Equal(G2.Generator.Multiply(b), key.PointsB2.Span[wire]);
+            Assert.Equal(G2.Generator.Multiply(b), key.PointsB2[wire]);
             Assert.Equal(G1.Generator.Multiply(mixed), inputOrC);
         }
 

@@ -52,7 +52,7 @@ internal static class TestSetup
             Fr[] doubled = new EvaluationDomain(domainBits + 1).EvaluateLagrange(secrets.Tau);
             return new LagrangePoints(
                 InG1(values, Fr.One),
-                Array.ConvertAll(values, value => G2.Generator.Multiply(value)),
+                new G2Bases(Array.ConvertAll(values, value => G2.Generator.Multiply(value))),
                 InG1(values, secrets.Alpha),
                 InG1(values, secrets.Beta),
                 InG1([.. doubled.Where((_, i) => i % 2 == 1)], Fr.One));
