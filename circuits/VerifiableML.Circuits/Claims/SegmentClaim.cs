@@ -40,14 +40,22 @@ public sealed record SegmentClaim<T>(WeightSegment Segment, EvaluationPoint<T>[]
     public T KernelAt(EvaluationPoint<T> point)
     {
         EvaluationPoint<T> high = point.Prefix(point.Count - Segment.BlockBits);
-        T[] weights = BlockWeights();
-        T sum = T.Zero;
-        int first = Segment.Offset >> Segment.BlockBits;
-        for (int block = 0; block < weights.Length; block++)
+        T[] sums = Equality.Range(high, Segment.Offset >> Segment.BlockBits, Segment.Blocks);
+
+        // Block axes are summed away one after the other, the last first.
+        for (int axis = BlockPoints.Length - 1; axis >= 0; axis--)
         {
-            sum += weights[block] * Equality.AtIndex(high, first + block);
+            T[] weights = Equality.Table(BlockPoints[axis]);
+            int extent = Segment.BlockAxes[axis];
+            var outer = new T[sums.Length / extent];
+            for (int i = 0; i < sums.Length; i++)
+            {
+                outer[i / extent] += weights[i % extent] * sums[i];
+            }
+
+            sums = outer;
         }
 
-        return sum * Equality.Evaluate(Low, point.Suffix(Segment.BlockBits));
+        return sums[0] * Equality.Evaluate(Low, point.Suffix(Segment.BlockBits));
     }
 }

@@ -13,7 +13,7 @@ public sealed class ConstraintSystemBuilder
     /// Sums of more terms get a wire of their own. Poseidon2's partial rounds make sums that grow with every round; long sums cost nothing
     /// in constraints but much in the proving key, whose making takes a group operation for each term.
     /// </summary>
-    private const int MaximumTerms = 20;
+    private const int MaximumTerms = 32;
 
     private static readonly LinearCombination One = LinearCombination.OfConstant(Fr.One);
 

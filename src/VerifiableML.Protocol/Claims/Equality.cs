@@ -54,6 +54,41 @@ public static class Equality
         return table;
     }
 
+    /// <summary>
+    /// <c>eq(x, i)</c> for <paramref name="count"/> indexes from <paramref name="first"/> on: down the tree of prefixes, about one multiplication
+    /// an index.
+    /// </summary>
+    public static T[] Range<T>(EvaluationPoint<T> x, int first, int count)
+        where T : struct, IScalar<T>
+    {
+        T[] nodes = [T.One];
+        int start = 0;
+        for (int j = 0; j < x.Count; j++)
+        {
+            int shift = x.Count - 1 - j;
+            int nextStart = first >> shift;
+            var next = new T[((first + count - 1) >> shift) - nextStart + 1];
+            for (int i = 0; i < nodes.Length; i++)
+            {
+                T upper = nodes[i] * x[j];
+                int child = (2 * (start + i)) - nextStart;
+                if (child >= 0)
+                {
+                    next[child] = nodes[i] - upper;
+                }
+
+                if (child + 1 < next.Length)
+                {
+                    next[child + 1] = upper;
+                }
+            }
+
+            (nodes, start) = (next, nextStart);
+        }
+
+        return nodes;
+    }
+
     /// <summary><c>Σ_{i &lt; bound} eq(x, i)</c> for <c>0 ≤ bound ≤ 2^x.Count</c>, in one multiplication a coordinate.</summary>
     public static T SumBelow<T>(EvaluationPoint<T> x, long bound)
         where T : struct, IScalar<T>
