@@ -1,9 +1,16 @@
 using BenchmarkDotNet.Running;
+using VerifiableML.Bench.Groth16;
 using VerifiableML.Bench.Proving;
 
 if (args is ["rounds"])
 {
     RoundTable.Print();
+    return;
+}
+
+if (args is ["groth16"])
+{
+    StageTable.Print();
     return;
 }
 
