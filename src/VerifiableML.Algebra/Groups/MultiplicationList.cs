@@ -22,7 +22,6 @@ internal sealed unsafe class MultiplicationList
 
     private readonly BatchAdder _adder;
     private readonly int _words;
-    private readonly AdditionList _additions;
     private readonly DoublingList _doublings;
     private readonly PointBuffer _table;
     private readonly PointBuffer _sums;
@@ -35,11 +34,18 @@ internal sealed unsafe class MultiplicationList
     {
         _adder = adder;
         _words = adder.Words;
-        _additions = new AdditionList(adder);
+        Additions = new AdditionList(adder);
+        Scratch = adder.NewBuffer(Capacity);
         _doublings = new DoublingList(adder);
         _table = adder.NewBuffer(Capacity * 2 * Multiples);
         _sums = adder.NewBuffer(Capacity);
     }
+
+    /// <summary>A list of additions for the user of this list, to be empty when this one is flushed.</summary>
+    public AdditionList Additions { get; }
+
+    /// <summary>Memory for the user of this list: a point for each multiplication.</summary>
+    public PointBuffer Scratch { get; }
 
     public static MultiplicationList Rent(BatchAdder adder) =>
         adder.IdleMultiplications.TryTake(out MultiplicationList? list) ? list : new MultiplicationList(adder);
@@ -135,10 +141,10 @@ internal sealed unsafe class MultiplicationList
         {
             for (int i = 0; i < _count; i++)
             {
-                _additions.Add(PointReference.To(Multiple(i, index - 1)), PointReference.To(_sums.At(i)), Multiple(i, index));
+                Additions.Add(PointReference.To(Multiple(i, index - 1)), PointReference.To(_sums.At(i)), Multiple(i, index));
             }
 
-            _additions.Flush();
+            Additions.Flush();
         }
 
         for (int i = 0; i < _count; i++)
@@ -183,7 +189,7 @@ internal sealed unsafe class MultiplicationList
         }
 
         row.Clear();
-        _additions.Flush();
+        Additions.Flush();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -198,7 +204,7 @@ internal sealed unsafe class MultiplicationList
         else
         {
             Prefetch.Point(multiple, _words);
-            _additions.Add(PointReference.To(sum), multiple, sum);
+            Additions.Add(PointReference.To(sum), multiple, sum);
         }
     }
 }
