@@ -9,6 +9,18 @@ public readonly partial struct G2
     /// </summary>
     public static bool TryDecodeMontgomery(ReadOnlySpan<byte> bytes, out G2 point)
     {
+        if (TryDecodeMontgomeryOnTwist(bytes, out point) && point.IsInSubgroup)
+        {
+            return true;
+        }
+
+        point = default;
+        return false;
+    }
+
+    /// <summary>As <see cref="TryDecodeMontgomery"/>, but without looking whether the point lies in the subgroup.</summary>
+    public static bool TryDecodeMontgomeryOnTwist(ReadOnlySpan<byte> bytes, out G2 point)
+    {
         point = default;
         if (bytes.Length != ByteLength || !TryDecodePair(bytes[..64], out Fq2 x) || !TryDecodePair(bytes[64..], out Fq2 y))
         {
@@ -16,7 +28,7 @@ public readonly partial struct G2
         }
 
         var candidate = new G2(x, y);
-        if (!candidate.IsOnCurve || !candidate.IsInSubgroup)
+        if (!candidate.IsOnCurve)
         {
             return false;
         }

@@ -3,6 +3,7 @@ using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Circuits.ConstraintSystems;
 using VerifiableML.Protocol.Groth16;
+using VerifiableML.Prover.Ceremony;
 
 namespace VerifiableML.Prover.Groth16;
 
@@ -59,4 +60,7 @@ public sealed record Groth16ProvingKey
 
     /// <summary>BLAKE2b hash of the key before any contribution, as snarkjs computes it; zeros where it is not known.</summary>
     public ImmutableArray<byte> ConstraintSystemHash { get; init; } = ImmutableArray.Create(new byte[HashLength]);
+
+    /// <summary>What the parties of phase two did to δ, in order; none for a key that was only generated.</summary>
+    public ImmutableArray<PhaseTwoContribution> Contributions { get; init; } = [];
 }

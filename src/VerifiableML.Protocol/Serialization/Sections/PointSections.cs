@@ -1,4 +1,5 @@
 using VerifiableML.Algebra;
+using VerifiableML.Algebra.Groups;
 
 namespace VerifiableML.Protocol.Serialization.Sections;
 
@@ -11,11 +12,36 @@ public static class PointSections
 
     /// <summary>Reads points of G1 from where the section stands.</summary>
     /// <exception cref="InvalidFileException">The section ends before, or one of them is no such point.</exception>
-    public static G1[] ReadG1Points(this SectionReader section, int count) => Read<G1>(section, count, G1.ByteLength, G1.TryDecodeMontgomery, "G1");
+    public static G1[] ReadG1Points(this SectionReader section, int count) => Read<G1>(section, count, G1.ByteLength, G1.TryDecodeMontgomery, "the group G1");
 
     /// <summary>Reads points of G2 from where the section stands; that they lie in the subgroup is checked.</summary>
     /// <exception cref="InvalidFileException">The section ends before, or one of them is no such point.</exception>
-    public static G2[] ReadG2Points(this SectionReader section, int count) => Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomery, "G2");
+    public static G2[] ReadG2Points(this SectionReader section, int count) => Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomery, "the group G2");
+
+    /// <summary>Reads points of the curve that has G2 in it from where the section stands; whether they lie in G2 is not checked.</summary>
+    /// <exception cref="InvalidFileException">The section ends before, or one of them is no such point.</exception>
+    public static G2[] ReadTwistPoints(this SectionReader section, int count) =>
+        Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomeryOnTwist, "G2's curve");
+
+    /// <summary>Writes a section of nothing but points.</summary>
+    public static void WriteSection(this SectionWriter writer, uint type, G1Bases points) =>
+        Write(writer, type, points.Count, G1.ByteLength, (i, bytes) => points[i].EncodeMontgomery(bytes));
+
+    /// <summary>Writes a section of nothing but points.</summary>
+    public static void WriteSection(this SectionWriter writer, uint type, ReadOnlyMemory<G2> points) =>
+        Write(writer, type, points.Length, G2.ByteLength, (i, bytes) => points.Span[i].EncodeMontgomery(bytes));
+
+    private static void Write(SectionWriter writer, uint type, int count, int pointLength, Action<int, Span<byte>> encode)
+    {
+        writer.Begin(type, (long)count * pointLength);
+        var bytes = new byte[Math.Min(count, PiecePoints) * pointLength];
+        for (int start = 0; start < count; start += PiecePoints)
+        {
+            int piece = Math.Min(PiecePoints, count - start);
+            Parallel.For(0, piece, i => encode(start + i, bytes.AsSpan(i * pointLength, pointLength)));
+            writer.Write(bytes.AsSpan(0, piece * pointLength));
+        }
+    }
 
     private static TPoint[] Read<TPoint>(SectionReader section, int count, int pointLength, Decoder<TPoint> decode, string group)
     {
@@ -35,7 +61,7 @@ public static class PointSections
             int bad = Array.IndexOf(good, false);
             if (bad >= 0)
             {
-                throw section.Error($"point {start + bad} is not a point of the group {group}");
+                throw section.Error($"point {start + bad} is not a point of {group}");
             }
         }
 
