@@ -47,6 +47,52 @@ public static class KnownCeremonies
         return SetupOrigin.Unknown;
     }
 
+    // α and β of the ceremony with the same index, as they stand in the Groth16 keys that snarkjs makes from its files.
+    private static readonly (string[] AlphaG1, string[] BetaG2)[] PhaseOneTable =
+    [
+        (
+        [
+            "20491192805390485299153009773594534940189261866228447918068658471970481763042",
+            "9383485363053290200918347156157836566562967994039712273449902621266178545958",
+        ],
+        [
+            "6375614351688725206403948262868962793625744043794305715222011528459656738731",
+            "4252822878758300859123897981450591353533073413197771768651442665752259397132",
+            "10505242626370262277552901082094356697409835680220590971873171140371331206856",
+            "21847035105528745403288232691147584728191162732299865338377159692350059136679",
+        ]),
+    ];
+
+    /// <summary>
+    /// The origin of a phase one. <c>[τ]G2</c> alone does not tell: anyone can put an α and a β of their own beside powers of a τ that nobody knows.
+    /// </summary>
+    public static SetupOrigin RecognisePhaseOne(in G2 tauG2, in G1 alphaG1, in G2 betaG2)
+    {
+        SetupOrigin origin = Recognise(tauG2);
+        if (origin.Trust != SetupTrust.Ceremony)
+        {
+            return origin;
+        }
+
+        (string[] alpha, string[] beta) = PhaseOneTable[Array.FindIndex(Table, entry => entry.Name == origin.Name)];
+        var alphaBytes = new byte[G1.ByteLength];
+        var betaBytes = new byte[G2.ByteLength];
+        alphaG1.Encode(alphaBytes);
+        betaG2.Encode(betaBytes);
+        return alphaBytes.AsSpan().SequenceEqual(EncodeG1(alpha)) && betaBytes.AsSpan().SequenceEqual(Encode(beta)) ? origin : SetupOrigin.Unknown;
+    }
+
+    private static byte[] EncodeG1(string[] coordinates)
+    {
+        var bytes = new byte[G1.ByteLength];
+        for (int i = 0; i < coordinates.Length; i++)
+        {
+            Fq.FromBigInteger(BigInteger.Parse(coordinates[i], CultureInfo.InvariantCulture)).Encode(bytes.AsSpan(i * Fq.ByteLength, Fq.ByteLength));
+        }
+
+        return bytes;
+    }
+
     // Coordinates are written real part first, as in the keys that they come from; EIP-197 puts the imaginary part first.
     private static byte[] Encode(string[] coordinates)
     {

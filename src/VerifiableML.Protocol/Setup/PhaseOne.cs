@@ -22,4 +22,17 @@ public abstract class PhaseOne
 
     /// <summary>[β]₂.</summary>
     public abstract G2 BetaG2 { get; }
+
+    /// <summary>
+    /// [τ^i·(τ^n − 1)]₁ in the encoding of EIP-196 for each row i of a domain of n = 2^<paramref name="domainBits"/> rows, as many as
+    /// <see cref="HashedVanishingPowers"/> says: what snarkjs takes into the hash of a circuit for the points H.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The domain is larger than <see cref="MaximumDomainBits"/> allows.</exception>
+    public abstract ReadOnlyMemory<byte> EncodeVanishingPowers(int domainBits);
+
+    /// <summary>
+    /// For how many rows snarkjs hashes a point: all but the last, as the quotient has one coefficient less; but the last as well where there are more
+    /// than 2^14, because its loop goes in full steps of that size.
+    /// </summary>
+    public static int HashedVanishingPowers(int domainBits) => domainBits > 14 ? 1 << domainBits : (1 << domainBits) - 1;
 }

@@ -1,5 +1,7 @@
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Fft;
+using VerifiableML.Algebra.Groups;
+using VerifiableML.Algebra.Vectors;
 
 namespace VerifiableML.Protocol.Setup;
 
@@ -47,4 +49,23 @@ public sealed class PhaseOneSecrets : PhaseOne
 
     /// <inheritdoc/>
     public override G2 BetaG2 { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> EncodeVanishingPowers(int domainBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(domainBits, MaximumDomainBits);
+        int count = HashedVanishingPowers(domainBits);
+        using FrVector scalars = FrVector.Rent(count);
+        FrSlice all = scalars.All;
+        Fr power = Tau.Pow(1UL << domainBits) - Fr.One;
+        for (int i = 0; i < count; i++, power *= Tau)
+        {
+            all[i] = power;
+        }
+
+        G1Bases points = FixedBaseMultiplication.Compute(G1.Generator, all);
+        var bytes = new byte[count * G1.ByteLength];
+        Parallel.For(0, count, i => points[i].Encode(bytes.AsSpan(i * G1.ByteLength, G1.ByteLength)));
+        return bytes;
+    }
 }

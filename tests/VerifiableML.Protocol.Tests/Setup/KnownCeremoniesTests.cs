@@ -27,4 +27,22 @@ public sealed class KnownCeremoniesTests
         Assert.Equal(SetupTrust.Unknown, KnownCeremonies.Recognise(-tauG2).Trust);
         Assert.Equal(SetupTrust.Unknown, KnownCeremonies.Recognise(G2.Generator).Trust);
     }
+
+    /// <summary>[α]₁ and [β]₂ as Solidity verifiers of Groth16 proofs carry them.</summary>
+    private const string Alpha = "2d4d9aa7e302d9df41749d5507949d05dbea33fbb16c643b22f599a2be6df2e2" + "14bedd503c37ceb061d8ec60209fe345ce89830a19230301f076caff004d1926";
+    private const string Beta =
+        "0967032fcbf776d1afc985f88877f182d38480a653f2decaa9794cbc3bf3060c" + "0e187847ad4c798374d0d6732bf501847dd68bc0e071241e0213bc7fc13db7ab"
+        + "304cfbd1e08a704a99f5e847d93f8c3caafddec46b7a0d379da69a4d112346a7" + "1739c1b1a457a8c7313123d24d2f9192f896b7c63eea05a9d57f06547ad0cec8";
+
+    [Fact]
+    public void A_phase_one_is_recognised_by_all_of_its_secrets()
+    {
+        Assert.True(G2.TryDecode(Convert.FromHexString(Hermez), out G2 tauG2));
+        Assert.True(G1.TryDecode(Convert.FromHexString(Alpha), out G1 alphaG1));
+        Assert.True(G2.TryDecode(Convert.FromHexString(Beta), out G2 betaG2));
+        Assert.Equal(SetupTrust.Ceremony, KnownCeremonies.RecognisePhaseOne(tauG2, alphaG1, betaG2).Trust);
+        Assert.Equal(SetupTrust.Unknown, KnownCeremonies.RecognisePhaseOne(tauG2, G1.Generator, betaG2).Trust);
+        Assert.Equal(SetupTrust.Unknown, KnownCeremonies.RecognisePhaseOne(tauG2, alphaG1, G2.Generator).Trust);
+        Assert.Equal(SetupTrust.Unknown, KnownCeremonies.RecognisePhaseOne(G2.Generator, alphaG1, betaG2).Trust);
+    }
 }

@@ -58,6 +58,8 @@ internal static class TestSetup
                 InG1([.. doubled.Where((_, i) => i % 2 == 1)], Fr.One));
         }
 
+        public override ReadOnlyMemory<byte> EncodeVanishingPowers(int domainBits) => secrets.EncodeVanishingPowers(domainBits);
+
         private static G1Bases InG1(Fr[] values, Fr factor) => new([.. values.Select(value => G1.Generator.Multiply(value * factor))]);
     }
 }
