@@ -28,8 +28,8 @@ public static class PointSections
         Write(writer, type, points.Count, G1.ByteLength, (i, bytes) => points[i].EncodeMontgomery(bytes));
 
     /// <summary>Writes a section of nothing but points.</summary>
-    public static void WriteSection(this SectionWriter writer, uint type, ReadOnlyMemory<G2> points) =>
-        Write(writer, type, points.Length, G2.ByteLength, (i, bytes) => points.Span[i].EncodeMontgomery(bytes));
+    public static void WriteSection(this SectionWriter writer, uint type, G2Bases points) =>
+        Write(writer, type, points.Count, G2.ByteLength, (i, bytes) => points[i].EncodeMontgomery(bytes));
 
     private static void Write(SectionWriter writer, uint type, int count, int pointLength, Action<int, Span<byte>> encode)
     {

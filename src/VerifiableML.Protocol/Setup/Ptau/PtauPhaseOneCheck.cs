@@ -54,7 +54,7 @@ internal static class PtauPhaseOneCheck
             return (PtauLayout.LagrangeG1Section, $"{ofRows} the powers");
         }
 
-        G2 inG2 = G2MultiScalarMultiplication.Compute(points.InG2, values.All);
+        G2 inG2 = MultiScalarMultiplication.Compute(points.InG2, values.All);
         if (!SameMultiple(inG1, G2.Generator, G1.Generator, inG2))
         {
             return (PtauLayout.LagrangeG2Section, $"{ofRows} those in G1");

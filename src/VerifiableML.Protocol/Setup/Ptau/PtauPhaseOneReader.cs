@@ -86,7 +86,7 @@ internal static class PtauPhaseOneReader
         }
 
         return new LagrangePoints(
-            points, inG2.ReadG2Points(rows), new G1Bases(alpha.ReadG1Points(rows)), new G1Bases(beta.ReadG1Points(rows)), new G1Bases(odd));
+            points, new G2Bases(inG2.ReadG2Points(rows)), new G1Bases(alpha.ReadG1Points(rows)), new G1Bases(beta.ReadG1Points(rows)), new G1Bases(odd));
 
         SectionReader Open(uint type, string name, int bits, int pointLength) =>
             file.Open(type, name, PtauLayout.LagrangeCount(bits) * pointLength);

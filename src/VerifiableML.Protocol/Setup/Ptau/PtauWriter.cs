@@ -103,9 +103,9 @@ public static class PtauWriter
         return FixedBaseMultiplication.Compute(G1.Generator, all);
     }
 
-    private static ReadOnlyMemory<G2> InG2(Fr[] scalars)
+    private static G2Bases InG2(Fr[] scalars)
     {
         using FrVector vector = FrVector.From(scalars);
-        return FixedBaseMultiplication.Compute(G2.Generator, vector.All).ToArray();
+        return FixedBaseMultiplication.Compute(G2.Generator, vector.All);
     }
 }
