@@ -25,6 +25,9 @@ internal sealed unsafe class BucketWorkspace
 
     public static void Return(BucketWorkspace workspace) => workspace._adder.IdleWorkspaces.Add(workspace);
 
+    /// <summary>Adds up entries that are sorted already; see <see cref="BucketAccumulator.Accumulate"/>.</summary>
+    public void AddUp(ulong* points, uint* sorted, ReadOnlySpan<int> ends, ulong* sums) => _accumulator.Accumulate(points, sorted, ends, sums);
+
     /// <summary>Computes the bucket sets of consecutive problems and reduces each to <see cref="WindowPlan.Width"/> points.</summary>
     /// <param name="problems">The multiplication that they belong to.</param>
     /// <param name="bases">Points that the digits belong to.</param>
