@@ -66,6 +66,15 @@ public sealed class Groth16ProverTests
     }
 
     [Fact]
+    public void Whoever_knows_the_trapdoor_needs_no_witness()
+    {
+        Fr[] signals = [RandomSystem.Draw(new Random(8)), Fr.Zero, RandomSystem.Draw(new Random(9))];
+        Groth16Proof simulated = Groth16Simulator.Simulate(Key.Verification, TestSetup.Secrets, TestSetup.Delta, signals);
+        Assert.Null(Groth16Verifier.Verify(Key.Verification, signals, simulated));
+        Assert.Equal(RejectionReason.Groth16, Groth16Verifier.Verify(Key.Verification, Example.PublicSignals, simulated)?.Reason);
+    }
+
+    [Fact]
     public void A_proof_under_another_key_is_rejected()
     {
         Groth16ProvingKey other = TestSetup.Key(RandomSystem.Create(seed: 2, constraints: 20, publicCount: 3).System);

@@ -18,7 +18,7 @@ internal static class TestSetup
     /// <summary>A key of the system to which one party, who is known to know δ, has contributed.</summary>
     public static Groth16ProvingKey Key(ConstraintSystem system) => WithDelta(Groth16KeyGenerator.Generate(system, Secrets), Delta);
 
-    /// <summary>What a contribution does to a key, in the plainest way.</summary>
+    /// <summary>What a contribution does to a key.</summary>
     public static Groth16ProvingKey WithDelta(Groth16ProvingKey key, Fr delta)
     {
         Fr inverse = delta.Inverse();
@@ -31,7 +31,7 @@ internal static class TestSetup
         };
     }
 
-    private static G1Bases Scale(G1Bases points, Fr factor) => new([.. points.ToArray().Select(point => point.Multiply(factor))]);
+    private static G1Bases Scale(G1Bases points, Fr factor) => CommonScalarMultiplication.Compute(points, factor);
 
     /// <summary>The secrets hidden in points, each computed by itself.</summary>
     public sealed class Hidden(PhaseOneSecrets secrets) : PhaseOnePoints
