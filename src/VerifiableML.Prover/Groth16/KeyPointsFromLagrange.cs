@@ -5,59 +5,51 @@ using VerifiableML.Protocol.Setup;
 
 namespace VerifiableML.Prover.Groth16;
 
-/// <summary>The points of a key where nobody knows the secrets: sparse sums of Lagrange points, a column of the matrices at a time.</summary>
+/// <summary>The points of a key where nobody knows the secrets: sparse sums of Lagrange points, one for each column of the matrices.</summary>
 internal static class KeyPointsFromLagrange
 {
     public static KeyPoints Compute(LagrangePoints lagrange, int wireCount, SparseMatrix a, SparseMatrix b, SparseMatrix c)
     {
-        SparseColumns columnsA = SparseColumns.Of(a, wireCount);
-        SparseColumns columnsB = SparseColumns.Of(b, wireCount);
-        SparseColumns columnsC = SparseColumns.Of(c, wireCount);
-        G1[] plain = lagrange.InG1.ToArray();
+        // β·A_i(τ) + α·B_i(τ) + C_i(τ) is one sum over three times as many points.
+        SparseMatrix stack = Stack(a, b, c);
+        G1Bases points = Join(
+            lagrange.BetaInG1.Slice(0, a.Rows), lagrange.AlphaInG1.Slice(0, b.Rows), lagrange.InG1.Slice(0, c.Rows));
         return new KeyPoints(
-            InG1(wireCount, (columnsA, plain)),
-            InG1(wireCount, (columnsB, plain)),
-            InG2(wireCount, columnsB, lagrange.InG2.ToArray()),
-            InG1(wireCount, (columnsA, lagrange.BetaInG1.ToArray()), (columnsB, lagrange.AlphaInG1.ToArray()), (columnsC, plain)),
+            SparseSums.Compute(lagrange.InG1, Rows(a), wireCount),
+            SparseSums.Compute(lagrange.InG1, Rows(b), wireCount),
+            SparseSums.Compute(lagrange.InG2, Rows(b), wireCount),
+            SparseSums.Compute(points, Rows(stack), wireCount),
             lagrange.OddInG1);
     }
 
-    private static G1Bases InG1(int wireCount, params (SparseColumns Columns, G1[] Points)[] parts)
+    private static SparseRows Rows(SparseMatrix matrix) =>
+        new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIndices, matrix.Coefficients);
+
+    /// <summary>The rows of all matrices, one matrix after the other.</summary>
+    private static SparseMatrix Stack(params ReadOnlySpan<SparseMatrix> matrices)
     {
-        var sums = new JacobianPoint<Fq>[wireCount];
-        Parallel.For(0, wireCount, wire =>
+        List<int> starts = [0];
+        List<int> wires = [];
+        List<int> indices = [];
+        List<Fr> table = [];
+        foreach (SparseMatrix matrix in matrices)
         {
-            JacobianPoint<Fq> sum = JacobianPoint<Fq>.Infinity;
-            foreach ((SparseColumns columns, G1[] points) in parts)
+            foreach (int end in matrix.RowStarts[1..])
             {
-                foreach ((int row, Fr coefficient) in columns[wire])
-                {
-                    sum += Times(points[row].ToJacobian(), coefficient);
-                }
+                starts.Add(wires.Count + end);
             }
 
-            sums[wire] = sum;
-        });
-        return new G1Bases(G1.FromJacobian(sums));
-    }
-
-    private static G2Bases InG2(int wireCount, SparseColumns columns, G2[] points)
-    {
-        var sums = new JacobianPoint<Fq2>[wireCount];
-        Parallel.For(0, wireCount, wire =>
-        {
-            JacobianPoint<Fq2> sum = JacobianPoint<Fq2>.Infinity;
-            foreach ((int row, Fr coefficient) in columns[wire])
+            foreach (int index in matrix.CoefficientIndices)
             {
-                sum += Times(points[row].ToJacobian(), coefficient);
+                indices.Add(table.Count + index);
             }
 
-            sums[wire] = sum;
-        });
-        return new G2Bases(G2.FromJacobian(sums));
+            wires.AddRange(matrix.Wires);
+            table.AddRange(matrix.Coefficients);
+        }
+
+        return new SparseMatrix(starts.ToArray(), wires.ToArray(), indices.ToArray(), table.ToArray());
     }
 
-    private static JacobianPoint<TField> Times<TField>(in JacobianPoint<TField> point, in Fr coefficient)
-        where TField : struct, IFieldElement<TField> =>
-        coefficient == Fr.One ? point : coefficient == -Fr.One ? -point : point.Multiply(coefficient);
+    private static G1Bases Join(params G1Bases[] parts) => new([.. parts.SelectMany(part => part.ToArray())]);
 }
