@@ -5,7 +5,7 @@ using VerifiableML.Algebra.Vectors;
 
 namespace VerifiableML.Bench.Groups;
 
-/// <summary>2^Log2 multiples of the generator on all cores: a locally generated reference string.</summary>
+/// <summary>2^Log2 multiples of the generators on all cores: a locally generated reference string.</summary>
 [GroupBenchmark]
 public class FixedBaseMultiplicationBenchmarks
 {
@@ -26,4 +26,8 @@ public class FixedBaseMultiplicationBenchmarks
     /// <summary>Scalars of 254 bits.</summary>
     [Benchmark]
     public G1Bases Generator() => FixedBaseMultiplication.Compute(G1.Generator, _scalars.All);
+
+    /// <summary>Scalars of 254 bits, in G2.</summary>
+    [Benchmark]
+    public G2Bases TwistGenerator() => FixedBaseMultiplication.Compute(G2.Generator, _scalars.All);
 }

@@ -6,8 +6,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace VerifiableML.Bench.Groups;
 
 /// <summary>Few and short iterations: an operation takes up to seconds and its time varies little.</summary>
+/// <param name="warmups">Iterations before the measured ones.</param>
+/// <param name="iterations">Measured iterations.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class GroupBenchmarkAttribute : Attribute, IConfigSource
+public sealed class GroupBenchmarkAttribute(int warmups = 10, int iterations = 5) : Attribute, IConfigSource
 {
     /// <inheritdoc/>
     public IConfig Config { get; } = ManualConfig.CreateEmpty()
@@ -15,7 +17,7 @@ public sealed class GroupBenchmarkAttribute : Attribute, IConfigSource
             .WithToolchain(InProcessEmitToolchain.Instance) // saves building a project for each run
             .WithStrategy(RunStrategy.Monitoring)
             .WithLaunchCount(1)
-            .WithWarmupCount(10)
-            .WithIterationCount(5))
+            .WithWarmupCount(warmups)
+            .WithIterationCount(iterations))
         .AddColumn(new PerPointColumn());
 }

@@ -28,6 +28,12 @@ internal static class GroupBenchmarkData
         return FixedBaseMultiplication.Compute(G1.Generator, logarithms.All);
     }
 
+    public static G2Bases TwistBases(int count)
+    {
+        using FrVector logarithms = Scalars(count);
+        return FixedBaseMultiplication.Compute(G2.Generator, logarithms.All);
+    }
+
     public static int[] Integers(int count, int largest)
     {
         var random = new Random(2);
