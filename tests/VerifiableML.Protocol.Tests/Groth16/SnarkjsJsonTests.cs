@@ -151,6 +151,26 @@ public sealed class SnarkjsJsonTests
     }
 
     [Fact]
+    public void Changed_bytes_are_refused_or_mean_what_they_say()
+    {
+        const string Alphabet = "0123456789\"[]{}:,-+.eE\\u \n";
+        var random = new Random(5);
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] bytes = [.. SnarkjsFixture.ProofBytes];
+            bytes[random.Next(bytes.Length)] = random.Next(8) == 0 ? (byte)random.Next(256) : (byte)Alphabet[random.Next(Alphabet.Length)];
+            if (ProofJson.TryDecode(bytes, "proof.json", out Groth16Proof? proof, out FileError? error))
+            {
+                Assert.Equal(WithoutSpace(bytes), WithoutSpace(ProofJson.Encode(proof)));
+            }
+            else
+            {
+                Assert.DoesNotContain('\n', error.ToString());
+            }
+        }
+    }
+
+    [Fact]
     public void Files_are_written_and_read_back()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;
@@ -167,6 +187,8 @@ public sealed class SnarkjsJsonTests
         Assert.False(ProofJson.TryRead(path, out _, out FileError? error));
         AssertMessage(error, "no such file");
     }
+
+    private static string WithoutSpace(byte[] bytes) => string.Concat(Encoding.UTF8.GetString(bytes).Where(c => !char.IsWhiteSpace(c)));
 
     private static byte[] Replace(string text, string from, string to)
     {
