@@ -8,6 +8,12 @@ if (args is ["rounds"])
     return;
 }
 
+if (args is ["wrap"])
+{
+    WrapTable.Print();
+    return;
+}
+
 if (args is ["groth16"])
 {
     StageTable.Print();

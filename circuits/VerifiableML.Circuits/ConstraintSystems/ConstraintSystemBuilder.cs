@@ -95,7 +95,8 @@ public sealed class ConstraintSystemBuilder
             (left, right) = (right, left);
         }
 
-        if (!_products.TryGetValue((left, right), out int wire) && !_products.TryGetValue((right, left), out wire))
+        if (!_products.TryGetValue((left, right), out int wire)
+            && (left.Count != right.Count || !_products.TryGetValue((right, left), out wire)))
         {
             wire = _wires++;
             _products.Add((left, right), wire);

@@ -10,20 +10,14 @@ internal sealed class LinearCombination : IEquatable<LinearCombination>
 {
     private readonly int[] _wires;
     private readonly Fr[] _coefficients;
-    private readonly int _hash;
+
+    // Zero until it is asked for: most combinations are only steps to others.
+    private int _hash;
 
     private LinearCombination(int[] wires, Fr[] coefficients)
     {
         _wires = wires;
         _coefficients = coefficients;
-        var hash = default(HashCode);
-        for (int i = 0; i < wires.Length; i++)
-        {
-            hash.Add(wires[i]);
-            hash.Add(coefficients[i]);
-        }
-
-        _hash = hash.ToHashCode();
     }
 
     /// <summary>The empty sum.</summary>
@@ -97,12 +91,27 @@ internal sealed class LinearCombination : IEquatable<LinearCombination>
 
     /// <inheritdoc/>
     public bool Equals(LinearCombination? other) =>
-        other is not null && _hash == other._hash && _wires.AsSpan().SequenceEqual(other._wires)
+        other is not null && GetHashCode() == other.GetHashCode() && _wires.AsSpan().SequenceEqual(other._wires)
         && _coefficients.AsSpan().SequenceEqual(other._coefficients);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LinearCombination);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode()
+    {
+        if (_hash == 0)
+        {
+            var hash = default(HashCode);
+            for (int i = 0; i < _wires.Length; i++)
+            {
+                hash.Add(_wires[i]);
+                hash.Add(_coefficients[i]);
+            }
+
+            _hash = hash.ToHashCode() | 1;
+        }
+
+        return _hash;
+    }
 }

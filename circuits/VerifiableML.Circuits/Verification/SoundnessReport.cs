@@ -49,6 +49,13 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
         int levels = circuit.LookupLevels;
         double entries = circuit.LookupLeaves.Concat(circuit.TableLeaves).Sum(leaves => Math.Pow(2, leaves.Bits));
         double rounds = Enumerable.Range(1, levels - 1).Sum(level => 1.0 + (2 * level)) + levels;
+        ImmutableArray<SoundnessTerm> wrapping = !circuit.Options.IsHiding ? [] :
+        [
+            Term(
+                "wrapped: shared values, ρ", ReductionBias * (11 + circuit.Layout.WitnessRowBits + circuit.Layout.WeightRowBits),
+                "roots of a polynomial whose coefficients a hash has fixed"),
+            Term("wrapped: both pairing equations in one, u", ReductionBias, "random linear combination"),
+        ];
         return new SoundnessReport(
         [
             // Σ 1/(α − entry) − Σ m/(α − row) is a fraction whose numerator has total degree below 2 · entries in (α, γ).
@@ -69,6 +76,7 @@ public sealed record SoundnessReport(ImmutableArray<SoundnessTerm> Terms, Immuta
             Term("opening, x", ReductionBias * 2 * Powers, "inner product as a Laurent polynomial: eprint 2025/385, section 4"),
             Term("opening, γ", ReductionBias, "random linear combination"),
             Term("opening, z", ReductionBias * Powers, "several points in one KZG proof: eprint 2020/081, section 4"),
+            .. wrapping,
         ],
         [
             new SoundnessTerm("Poseidon2 sponge, one element of capacity", FieldBits / 2, "eprint 2023/323; half the bits of the capacity, by collisions"),

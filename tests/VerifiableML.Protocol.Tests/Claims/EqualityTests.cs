@@ -30,6 +30,14 @@ public sealed class EqualityTests
             Assert.Equal(product, Equality.AtIndex(x, i));
         }
 
+        for (int first = 0; first < table.Length; first += 3)
+        {
+            for (int count = 1; first + count <= table.Length; count += 2)
+            {
+                Assert.Equal(table[first..(first + count)], Equality.Range(x, first, count));
+            }
+        }
+
         Assert.Equal(MultilinearPolynomial.Evaluate(table, y.Coordinates), Equality.Evaluate(x, y));
         Assert.Equal(Equality.Evaluate(x, y), Equality.Evaluate(y, x));
     }

@@ -44,14 +44,14 @@ public sealed class SrsFileTests : IDisposable
     }
 
     [Fact]
-    public void The_mark_cannot_be_removed_without_becoming_unknown()
+    public void The_mark_cannot_be_removed()
     {
         SrsFile.Write(FilePath, InsecureSetup.Generate(3));
         byte[] bytes = Rehashed(File.ReadAllBytes(FilePath), bytes => bytes[HeadOffset] = 0);
         File.WriteAllBytes(FilePath, bytes);
 
         Assert.True(SrsFile.TryRead(FilePath, SrsCheck.Powers, out StructuredReferenceString? srs, out _));
-        Assert.Equal(SetupTrust.Unknown, srs.Origin.Trust);
+        Assert.Equal(SetupTrust.Insecure, srs.Origin.Trust);
         Assert.NotNull(srs.Origin.Warning);
     }
 
