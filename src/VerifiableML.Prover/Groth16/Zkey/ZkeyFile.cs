@@ -19,7 +19,7 @@ public enum ZkeyCheck
 
 /// <summary>
 /// Groth16 proving keys as <c>.zkey</c> files, in the format of snarkjs. That a key belongs to a circuit, and that its contributions are sound, is not
-/// for the reader to say but for <c>CeremonyVerifier</c>.
+/// for the reader to say but for <see cref="Ceremony.CeremonyVerifier"/>.
 /// </summary>
 public static class ZkeyFile
 {
