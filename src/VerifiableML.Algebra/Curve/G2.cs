@@ -16,7 +16,7 @@ public readonly partial struct G2 : IEquatable<G2>
     private static readonly Fq2 FrobeniusY = FieldPower.Pow(Fq2.Xi, (Fq.Modulus - 1) / 2);
 
     // 6x² for the curve's parameter x; one less than the trace of the Frobenius endomorphism.
-    private static readonly Limbs TraceLessOne = new(0xF83E_9682_E87C_FD46, 0x6F4D_8248_EEB8_59FB, 0, 0);
+    internal static readonly Limbs TraceLessOne = new(0xF83E_9682_E87C_FD46, 0x6F4D_8248_EEB8_59FB, 0, 0);
 
     /// <summary>Takes coordinates as they are; see <see cref="IsInSubgroup"/>.</summary>
     internal G2(in Fq2 x, in Fq2 y) => (X, Y) = (x, y);
