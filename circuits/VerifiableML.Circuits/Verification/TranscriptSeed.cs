@@ -18,8 +18,8 @@ public static class TranscriptSeed
             .Append(key.ModelCommitment())
             .Append(key.Setup.Id.AsSpan())
             .Append(statement.Context.AsSpan())
-            .Append(HashValues(statement.Input))
-            .Append(HashValues(statement.Output));
+            .Append(HashValues(key.Circuit, 0, statement.Input))
+            .Append(HashValues(key.Circuit, key.Circuit.Architecture.OutputValue, statement.Output));
         foreach (G1 row in rows)
         {
             transcript.Append(row);
@@ -40,15 +40,7 @@ public static class TranscriptSeed
         return transcript.Hash();
     }
 
-    /// <summary>Values as scalars of 32 bytes each, the way a contract has them.</summary>
-    private static byte[] HashValues(int[]? values)
-    {
-        var transcript = new ByteTranscript("public values");
-        foreach (int value in values ?? [])
-        {
-            transcript.Append(Fr.FromInt64(value));
-        }
-
-        return transcript.Hash();
-    }
+    /// <summary>The hash of public values as they stand in calldata; of nothing where they are not public.</summary>
+    private static byte[] HashValues(Circuit circuit, int value, int[]? values) =>
+        new ByteTranscript("public values").Append(values is null ? [] : PublicValues.Encode(circuit, value, values)).Hash();
 }

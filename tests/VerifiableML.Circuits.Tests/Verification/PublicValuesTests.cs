@@ -1,11 +1,27 @@
 using VerifiableML.Algebra;
+using VerifiableML.Circuits.Compilation;
 using VerifiableML.Circuits.Verification;
 using VerifiableML.Model.Quantized;
+using VerifiableML.Prover.Tests;
 
 namespace VerifiableML.Circuits.Tests.Verification;
 
 public sealed class PublicValuesTests
 {
+    [Theory]
+    [InlineData(-128, 127, 1, "80ff007f")]
+    [InlineData(-129, 127, 2, "ff80ffff0000007f")]
+    [InlineData(0, 128, 2, "ff80ffff0000007f")]
+    [InlineData(-32768, 32767, 2, "ff80ffff0000007f")]
+    [InlineData(-32769, 0, 4, "ffffff80ffffffff000000000000007f")]
+    public void Values_take_as_many_bytes_as_their_range_demands(int minimum, int maximum, int width, string expected)
+    {
+        Circuit circuit = CircuitCompiler.Compile(
+            new TinyModel(new TensorShape(1, 1, 4), minimum, maximum).Dense(2).Model(), new CircuitOptions());
+        Assert.Equal(width, PublicValues.Width(circuit, 0));
+        Assert.Equal(expected, Convert.ToHexStringLower(PublicValues.Encode(circuit, 0, [-128, -1, 0, 127])));
+    }
+
     [Theory]
     [InlineData("conv 1x1")]
     [InlineData("batch of 3")]
