@@ -17,10 +17,11 @@ public sealed class Poseidon2SpongeTests
             sponge.Absorb(element);
         }
 
-        Fr[] state = [Draw.Scalar(7), input[0], input[1], input[2]];
+        Fr[] state = [Poseidon2Sponge.InitialCapacity, Draw.Scalar(7), input[0], input[1]];
         Poseidon2.Permute(state);
-        state[1] += input[3];
-        state[2] += input[4];
+        state[1] += input[2];
+        state[2] += input[3];
+        state[3] += input[4];
         Poseidon2.Permute(state);
         Assert.Equal<Fr>(state[1..].ToList(), new List<Fr> { sponge.Squeeze(), sponge.Squeeze(), sponge.Squeeze() });
         Poseidon2.Permute(state);
