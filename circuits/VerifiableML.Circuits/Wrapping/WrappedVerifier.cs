@@ -39,6 +39,17 @@ public static class WrappedVerifier
         .Append(rho).Append(proof.Quotient).Append(proof.Evaluation)
         .Append(proof.Groth16.A).Append(proof.Groth16.B).Append(proof.Groth16.C).Squeeze();
 
+    /// <summary>The signals about which the Groth16 proof in a wrapped proof is, for other verifiers of Groth16.</summary>
+    /// <param name="key">The model's verification key.</param>
+    /// <param name="statement">What the proof is about; it must fit the key's circuit.</param>
+    /// <param name="proof">The proof.</param>
+    public static Fr[] PublicSignals(VerificationKey key, PublicStatement statement, WrappedProof proof)
+    {
+        WrapSignals<Fr> signals = CompleteSignals(key, statement, proof);
+        Fr rho = WrapSignals<Fr>.DrawCompression(signals);
+        return [signals.Binding, rho, signals.Compress(rho)];
+    }
+
     private static Rejection? Verify(VerificationKey key, WrapVerificationKey wrap, PublicStatement statement, WrappedProof proof)
     {
         if (CheckKeys(key, wrap) is { } wrong)
