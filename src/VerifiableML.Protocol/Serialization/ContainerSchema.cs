@@ -24,6 +24,8 @@ public sealed record ContainerSchema(ContainerKind Kind, ushort Version, Immutab
         ContainerKind.ProvingKey => "proving key",
         ContainerKind.VerificationKey => "verification key",
         ContainerKind.Proof => "proof",
+        ContainerKind.WrappedProof => "wrapped proof",
+        ContainerKind.WrapVerificationKey => "wrap key",
         _ => "container of unknown kind",
     };
 

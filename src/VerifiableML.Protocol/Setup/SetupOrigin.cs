@@ -28,7 +28,7 @@ public sealed record SetupOrigin(SetupTrust Trust, string Name)
     public string? Warning => Trust switch
     {
         SetupTrust.Insecure =>
-            "INSECURE SETUP: this reference string was generated locally; whoever generated it can forge proofs. For development only.",
+            "INSECURE SETUP: this reference string is made from secrets that are published with this program; anyone can forge proofs. For development only.",
         SetupTrust.Unknown =>
             "UNKNOWN SETUP: this reference string comes from no ceremony known to this program; whoever made it may be able to forge proofs.",
         _ => null,
