@@ -50,7 +50,7 @@ internal static class Application
 
     private static int RefuseCommandLine(ParseResult parsed, TextWriter output, TextWriter error, bool json)
     {
-        string path = parsed.CommandResult.Command is RootCommand ? "vml" : $"vml {parsed.CommandResult.Command.Name}";
+        string path = parsed.CommandResult.Command is VmlCommand command ? $"vml {command.FullName}" : "vml";
         string cause = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not understood" : parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', '\r');
         return Fail($"{cause} (see: {path} --help)", output, error, json);
     }

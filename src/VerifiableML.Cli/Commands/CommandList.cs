@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VerifiableML.Cli.Commands.Ceremony;
 
 namespace VerifiableML.Cli.Commands;
 
@@ -10,9 +11,11 @@ internal static class CommandList
     [
         "vml demo                                          the whole job on real digits, no arguments needed",
         "vml quantize model.onnx --calibration samples.npy writes model.vml/model.vmlm",
-        "vml setup model.vml --ptau powers.ptau            writes model.vml/srs.vmls",
-        "vml keygen model.vml                              writes proving.key and verification.key",
+        "vml setup model.vml --ptau powers.ptau --wrap     writes model.vml/srs.vmls",
+        "vml keygen model.vml --wrap                       writes proving.key, verification.key, wrap.zkey and wrap.key",
         "vml prove model.vml --input x.npy                 writes proof.vmlp and public.json",
+        "vml wrap model.vml                                writes wrapped.vmlp, small and zero-knowledge",
+        "vml ceremony contribute model.vml                 makes the wrap key one that nobody can forge under",
         "vml verify model.vml                              exit code 0: accepted, 1: rejected",
     ];
 
@@ -25,7 +28,10 @@ internal static class CommandList
         new KeygenCommand(),
         new RunCommand(),
         new ProveCommand(),
+        new WrapCommand(),
         new VerifyCommand(),
+        new ExportCommand(),
+        new CeremonyCommand(),
         new BenchCommand(),
         new DemoCommand(),
     ];

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Demonstration;
-using VerifiableML.Cli.Files;
 using VerifiableML.Protocol.Serialization;
-using VerifiableML.Prover.Keys;
 
 namespace VerifiableML.Cli.Commands;
 
@@ -23,7 +21,7 @@ internal sealed class DemoCommand : VmlCommand
     public DemoCommand()
         : base(
             "demo",
-            "Quantizes a LeNet-5 trained on MNIST, proves what it sees in a test digit, verifies the proof in a process of its own, and shows forgeries refused.",
+            "Quantizes a LeNet-5 trained on MNIST, proves what it sees in a test digit, wraps the proof, verifies it in a process of its own, and shows forgeries refused.",
             "vml demo",
             "vml demo --first 42")
     {
@@ -42,17 +40,21 @@ internal sealed class DemoCommand : VmlCommand
         steps.Do(
             "Quantize it to integers, and measure what that costs in accuracy", Application.Run, "quantize", files.Model,
             "--calibration", files.Calibration, "--test", files.TestImages, "--labels", files.TestLabels, "--out", folder.Root);
-        steps.Do("Powers of tau, generated here: good for a demonstration and nothing else", Application.Run, "setup", folder.Root, "--insecure");
-        steps.Do("Commit to the weights, once for the model", Application.Run, "keygen", folder.Root);
+        steps.Do("Powers of tau from published secrets: good for a demonstration and nothing else", Application.Run, "setup", folder.Root, "--insecure", "--wrap");
+        steps.Do(
+            "Commit to the weights, once for the model; make the wrap key, once for the architecture", Application.Run, "keygen", folder.Root, "--wrap");
         steps.Do(
             "Run and prove", Application.Run, "prove", folder.Root, "--input", files.TestImages, "--first", $"{arguments.GetValue(_digit)}");
+        steps.Do("Wrap: small, and zero knowledge", Application.Run, "wrap", folder.Root);
 
         var verifier = new ModelFolder(Path.Combine(folder.Root, "verifier"));
         HandOver(folder, verifier);
-        steps.Do("Verify, in a process that has only verification key, public values and proof", VmlProcess.Run, "verify", verifier.Root);
+        steps.Do("Verify, in a process that has only the verification keys, public values and the wrapped proof", VmlProcess.Run, "verify", verifier.Root);
 
-        bool refused = RefuseForgeries(folder, terminal);
+        bool refused = new ForgeryTrial(folder, terminal).Run();
         terminal.Report["steps"] = steps.Reports;
+        terminal.Line();
+        terminal.MarkupLine("[bold yellow]All this under an INSECURE SETUP, whose secrets are published: whoever knows them can forge. See 'vml setup --ptau' and 'vml ceremony'.[/]");
         terminal.Line(refused ? "Everything is as it should be." : "A FORGERY WAS ACCEPTED.");
         return refused ? ExitCode.Accepted : ExitCode.Rejected;
     }
@@ -60,37 +62,9 @@ internal sealed class DemoCommand : VmlCommand
     private static void HandOver(ModelFolder from, ModelFolder to)
     {
         AtomicFile.Write(to.VerificationKey, File.ReadAllBytes(from.VerificationKey));
+        AtomicFile.Write(to.WrapVerificationKey, File.ReadAllBytes(from.WrapVerificationKey));
         AtomicFile.Write(to.PublicValues, File.ReadAllBytes(from.PublicValues));
-        AtomicFile.Write(to.Proof, File.ReadAllBytes(from.Proof));
-    }
-
-    private static bool RefuseForgeries(ModelFolder folder, Terminal terminal)
-    {
-        ProvingKey key = ProvingKeyFormat.TryRead(folder.ProvingKey, out ProvingKey? read, out FileError? error) ? read : throw error.ToException();
-        PublicDocument document = PublicStatementFile.Read(folder.PublicValues);
-        var forged = new ModelFolder(Path.Combine(folder.Root, "forged"));
-        AtomicFile.Write(forged.VerificationKey, File.ReadAllBytes(folder.VerificationKey));
-        terminal.Line();
-        terminal.MarkupLine("[bold]Forgeries, each handed to vml verify[/]");
-        var results = new List<object>();
-        bool allRefused = true;
-        foreach (Forgery forgery in Forgeries.Of(key, document, File.ReadAllBytes(folder.Proof)))
-        {
-            PublicStatementFile.Write(forged.PublicValues, forgery.Document);
-            AtomicFile.Write(forged.Proof, forgery.Proof);
-            using var output = new StringWriter();
-            int code = Application.Run(["verify", forged.Root, "--json"], output, TextWriter.Null);
-            JsonNode? rejection = JsonNode.Parse(output.ToString())?["rejection"];
-            string reason = $"{rejection?["reason"]}: {rejection?["detail"]}";
-            results.Add(new { forgery.Name, Refused = code == ExitCode.Rejected, Reason = reason, forgery.Why });
-            allRefused &= code == ExitCode.Rejected;
-            terminal.Line($"  {(code == ExitCode.Rejected ? "refused" : "ACCEPTED")}: {forgery.Name}");
-            terminal.Line($"           {reason}");
-            terminal.Line($"           ({forgery.Why})");
-        }
-
-        terminal.Report["forgeries"] = results;
-        return allRefused;
+        AtomicFile.Write(to.WrappedProof, File.ReadAllBytes(from.WrappedProof));
     }
 
     /// <summary>Runs commands one after another, each announced as it would be typed.</summary>

@@ -33,6 +33,18 @@ internal sealed class ModelFolder
     /// <summary>Public input and output that belong to the proof.</summary>
     public string PublicValues => File("public.json");
 
+    /// <summary>The key that wraps proofs, as snarkjs has it: a Groth16 proving key. It serves every model of the circuit.</summary>
+    public string WrapProvingKey => File("wrap.zkey");
+
+    /// <summary>The key that checks wrapped proofs.</summary>
+    public string WrapVerificationKey => File("wrap.key");
+
+    /// <summary>The wrapped proof.</summary>
+    public string WrappedProof => File("wrapped.vmlp");
+
+    /// <summary>The folder for files of snarkjs, some of which have the names of ours.</summary>
+    public string Snarkjs => File("snarkjs");
+
     /// <summary>The folder for a model file: its name with the ending <c>.vml</c>, in the current folder.</summary>
     public static ModelFolder ForModelFile(string modelFile) => new(Path.GetFileNameWithoutExtension(modelFile) + ".vml");
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VerifiableML.Circuits.Keys;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Inputs;
+using VerifiableML.Cli.Commands.Wrapping;
 using VerifiableML.Cli.Files;
 using VerifiableML.Model.Execution;
 using VerifiableML.Protocol.Proofs;
@@ -19,19 +20,22 @@ internal sealed class ProveCommand : VmlCommand
     private readonly Option<string?> _proof = new("--proof") { Description = "Where to write the proof; proof.vmlp in the folder, if not given.", HelpName = "file" };
     private readonly Option<string?> _public = new("--public") { Description = "Where to write the public values; public.json in the folder, if not given.", HelpName = "file" };
     private readonly Option<byte[]?> _context = ContextOption.Create();
+    private readonly Option<bool> _wrap = new("--wrap") { Description = "Wrap the proof right away, as 'vml wrap' does, into wrapped.vmlp." };
 
     public ProveCommand()
         : base(
             "prove",
             "Runs the model on as many samples as a proof covers, and writes the proof and what it is about.",
             "vml prove lenet5.vml --input digit.npy",
-            "vml prove lenet5.vml --input models/mnist-test-images-idx3-ubyte.gz --first 7")
+            "vml prove lenet5.vml --input models/mnist-test-images-idx3-ubyte.gz --first 7",
+            "vml prove lenet5.vml --input digit.npy --wrap")
     {
         Add(_folder);
         _input.AddTo(this, withCount: false);
         Add(_proof);
         Add(_public);
         Add(_context);
+        Add(_wrap);
     }
 
     /// <inheritdoc/>
@@ -40,6 +44,7 @@ internal sealed class ProveCommand : VmlCommand
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
         ProvingKey key = terminal.Step("read the proving key", () => ReadKey(folder.ProvingKey));
         SetupNotice.Show(key.Verification.Setup, terminal);
+        WrapTools? tools = arguments.GetValue(_wrap) ? WrapTools.Read(folder, key.Verification, terminal) : null;
         QuantizedBatch batch = _input.Read(arguments, key.Model, key.Circuit.Options.BatchSize);
         ExecutionTrace trace = terminal.Step("run", () => new VectorExecutor().Execute(key.Model, batch.Values, batch.Count));
         ProvenInference proven = terminal.Step(
@@ -49,6 +54,7 @@ internal sealed class ProveCommand : VmlCommand
         string publicPath = arguments.GetValue(_public) ?? folder.PublicValues;
         byte[] proof = CoreProofFormat.Encode(proven.Proof);
         AtomicFile.Write(proofPath, proof);
+        RemoveStale(folder, publicPath);
         PublicStatementFile.Write(publicPath, new PublicDocument([.. key.Verification.ModelCommitment()], proven.Statement));
 
         OutputReport.Of(key.Model, trace.Output, batch.Count).Show(terminal, batch.First);
@@ -59,7 +65,16 @@ internal sealed class ProveCommand : VmlCommand
         terminal.Report["peakMemoryBytes"] = MemoryUse.Peak;
         terminal.Line($"proof         {proofPath} ({Terminal.Bytes(proof.Length)}), made in {Terminal.Duration(proven.Clock.Total)}");
         terminal.Line($"public values {publicPath}");
-        return ExitCode.Accepted;
+        return tools is null ? ExitCode.Accepted : WrapJob.Run(tools, proven.Statement, proven.Proof, folder.WrappedProof, terminal);
+    }
+
+    // A wrapped proof of the values that stood in public.json until now is of no use any more.
+    private static void RemoveStale(ModelFolder folder, string publicPath)
+    {
+        if (publicPath == folder.PublicValues)
+        {
+            File.Delete(folder.WrappedProof);
+        }
     }
 
     private static ProvingKey ReadKey(string path) =>

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using VerifiableML.Circuits;
 using VerifiableML.Circuits.Compilation;
+using VerifiableML.Circuits.Wrapping;
 using VerifiableML.Cli.CommandLine;
+using VerifiableML.Cli.Commands.Wrapping;
+using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Serialization;
 using VerifiableML.Protocol.Setup;
 using VerifiableML.Protocol.Setup.Ptau;
@@ -32,12 +35,18 @@ internal sealed class SetupCommand : VmlCommand
 
     private readonly Option<int> _batch = CircuitChoices.CreateBatch();
 
+    private readonly Option<bool> _wrap = new("--wrap")
+    {
+        Description = "Count the powers for proofs that can be wrapped, and say what power the wrap key's .ptau must have.",
+    };
+
     public SetupCommand()
         : base(
             "setup",
             "Provides the powers of tau that commitments are made with: universal, the same for every model.",
             "vml setup lenet5.vml --ptau powersOfTau28_hez_final_15.ptau",
-            "vml setup lenet5.vml --insecure                        for development")
+            "vml setup lenet5.vml --insecure                        for development",
+            "vml setup lenet5.vml --insecure --wrap                 the same, for proofs that can be wrapped")
     {
         Add(_folder);
         Add(_ptau);
@@ -45,6 +54,7 @@ internal sealed class SetupCommand : VmlCommand
         Add(_insecure);
         Add(_powers);
         Add(_batch);
+        Add(_wrap);
         Validators.Add(result =>
         {
             if (result.GetValue(_insecure) == (result.GetValue(_ptau) is not null))
@@ -58,7 +68,7 @@ internal sealed class SetupCommand : VmlCommand
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
-        int count = arguments.GetValue(_powers) ?? RequiredPowers(folder, arguments.GetValue(_batch));
+        int count = arguments.GetValue(_powers) ?? RequiredPowers(arguments, folder, terminal);
         if (count is < 2 or > StructuredReferenceString.MaximumCount)
         {
             throw new MisuseException($"the number of powers must lie between 2 and {StructuredReferenceString.MaximumCount}, not {count}");
@@ -77,8 +87,20 @@ internal sealed class SetupCommand : VmlCommand
         return ExitCode.Accepted;
     }
 
-    private static int RequiredPowers(ModelFolder folder, int batchSize) =>
-        CircuitCompiler.Compile(folder.ReadModel(), new CircuitOptions(batchSize)).Layout.RequiredPowers;
+    private int RequiredPowers(ParseResult arguments, ModelFolder folder, Terminal terminal)
+    {
+        QuantizedModel model = folder.ReadModel();
+        int batchSize = arguments.GetValue(_batch);
+        bool wrap = arguments.GetValue(_wrap);
+        CircuitOptions options = wrap ? CircuitCompiler.ChooseForWrapping(model, batchSize) : new CircuitOptions(batchSize);
+        Circuit circuit = CircuitCompiler.Compile(model, options);
+        if (wrap && !arguments.GetValue(_insecure))
+        {
+            WrapKeyGeneration.ShowSize(terminal.Step("write the wrap circuit", () => WrapCircuit.Compile(circuit)), terminal);
+        }
+
+        return circuit.Layout.RequiredPowers;
+    }
 
     private static StructuredReferenceString Read(string path, string? expectedDigest, int count, Terminal terminal)
     {

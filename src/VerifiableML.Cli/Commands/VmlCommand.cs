@@ -20,6 +20,9 @@ internal abstract class VmlCommand : Command
     /// <summary>Whole command lines to learn from.</summary>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>The words that call it: its own, after those of the command that it is a part of.</summary>
+    public string FullName => Parents.OfType<VmlCommand>().FirstOrDefault() is { } parent ? $"{parent.FullName} {Name}" : Name;
+
     /// <summary>Does the work.</summary>
     /// <param name="arguments">The parsed command line.</param>
     /// <param name="terminal">Where to speak.</param>
@@ -30,7 +33,7 @@ internal abstract class VmlCommand : Command
     {
         InvocationConfiguration streams = arguments.InvocationConfiguration;
         var terminal = new Terminal(streams.Output, streams.Error, arguments.GetValue(CommonOptions.Json));
-        terminal.Report["command"] = Name;
+        terminal.Report["command"] = FullName;
         int code = Run(arguments, terminal);
         terminal.Report["status"] = code == ExitCode.Accepted ? "ok" : "rejected";
         terminal.Finish();

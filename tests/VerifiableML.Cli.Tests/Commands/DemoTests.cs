@@ -17,13 +17,13 @@ public sealed class DemoTests : IDisposable
 
         JsonElement[] steps = [.. report.GetProperty("steps").EnumerateArray()];
         Assert.Equal(
-            ["inspect", "quantize", "setup", "keygen", "prove", "verify"], steps.Select(step => step.GetProperty("command").GetString()));
+            ["inspect", "quantize", "setup", "keygen", "prove", "wrap", "verify"], steps.Select(step => step.GetProperty("command").GetString()));
         JsonElement comparison = steps[1].GetProperty("comparison");
         Assert.True(comparison.GetProperty("quantizedAccuracy").GetDouble() >= 0.99);
         Assert.InRange(steps[3].GetProperty("soundness").GetProperty("totalBits").GetDouble(), 100, 254);
 
         // The sixth digit of the MNIST test set is a one.
-        Assert.Equal(1, steps[5].GetProperty("outputs")[0].GetProperty("greatest").GetInt32());
+        Assert.Equal(1, steps[6].GetProperty("outputs")[0].GetProperty("greatest").GetInt32());
         Assert.True(steps[4].GetProperty("proof").GetProperty("bytes").GetInt32() < 64_000);
 
         JsonElement[] forgeries = [.. report.GetProperty("forgeries").EnumerateArray()];

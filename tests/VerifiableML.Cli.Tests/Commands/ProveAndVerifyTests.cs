@@ -95,11 +95,11 @@ public sealed class ProveAndVerifyTests(ModelFolderFixture fixture) : IClassFixt
     [Fact]
     public void A_key_of_another_model_rejects()
     {
-        using var other = new ModelFolderFixture();
+        ModelFolder other = fixture.Copy();
+        WrapFolderFixture.Retrain(other);
+        Assert.Equal(ExitCode.Accepted, Vml.Run("keygen", other.Root).Code);
         (int code, string output, _) = Vml.Run(
-            "verify", "--key", other.Folder.VerificationKey, "--public", fixture.Folder.PublicValues, "--proof", fixture.Folder.Proof);
-
-        // The same model, but another secret behind the setup: commitments, and with them the model's identity, differ.
+            "verify", "--key", other.VerificationKey, "--public", fixture.Folder.PublicValues, "--proof", fixture.Folder.Proof);
         Assert.Equal(ExitCode.Rejected, code);
         Assert.Contains("WrongKey", output);
     }
