@@ -30,6 +30,8 @@ public sealed class TheirKeyTests : IDisposable
         Assert.Equal(3, system.PublicCount);
 
         Assert.Null(CeremonyVerifier.Verify(key, system, phaseOne));
+        Assert.True(PtauPhaseOne.TryRead(_files["contributed.ptau"], phaseOne.MaximumDomainBits, out PtauPhaseOne? unprepared, out error), error?.ToString());
+        Assert.Null(CeremonyVerifier.Verify(key, system, unprepared));
         Assert.Equal(["alice", "bob", "beacon"], key.Contributions.Select(contribution => contribution.Name));
 
         ZkeyFile.Write(_files["rewritten.zkey"], key);

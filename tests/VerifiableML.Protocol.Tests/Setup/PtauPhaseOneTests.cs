@@ -59,6 +59,42 @@ public sealed class PtauPhaseOneTests : IDisposable
         Assert.Equal(G1.Generator.Multiply(Secrets.Tau), srs.Powers[1]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(Power)]
+    public void What_a_file_is_prepared_with_can_be_computed(int domainBits)
+    {
+        PtauWriter.WriteInsecure(InFolder("unprepared.ptau"), Secrets, Power, isPrepared: false);
+        Assert.True(
+            PtauPhaseOne.TryRead(InFolder("unprepared.ptau"), domainBits, out PtauPhaseOne? computed, out FileError? error), error?.ToString());
+        LagrangePoints expected = Read(domainBits).GetLagrangePoints(domainBits);
+        LagrangePoints points = computed.GetLagrangePoints(domainBits);
+        Assert.Equal(expected.InG1.ToArray(), points.InG1.ToArray());
+        Assert.Equal(expected.InG2.ToArray(), points.InG2.ToArray());
+        Assert.Equal(expected.AlphaInG1.ToArray(), points.AlphaInG1.ToArray());
+        Assert.Equal(expected.BetaInG1.ToArray(), points.BetaInG1.ToArray());
+        Assert.Equal(expected.OddInG1.ToArray(), points.OddInG1.ToArray());
+    }
+
+    [Fact]
+    public void The_powers_of_an_unprepared_file_are_checked()
+    {
+        PtauWriter.WriteInsecure(InFolder("unprepared.ptau"), Secrets, Power, isPrepared: false);
+        byte[] file = File.ReadAllBytes(InFolder("unprepared.ptau"));
+        foreach (uint section in new uint[] { 2, 3, 4, 5 })
+        {
+            byte[] copy = [.. file];
+            int length = section == 3 ? G2.ByteLength : G1.ByteLength;
+            Array.Copy(file, SectionStart(section), copy, SectionStart(section) + (3 * length), length);
+            Assert.Contains($"section {section}", AssertRefused(copy, 3));
+        }
+    }
+
+    [Fact]
+    public void A_file_of_snarkjs_is_read() =>
+        Assert.True(PtauPhaseOne.TryRead(PtauFixture.Path, PtauFixture.Power, out _, out FileError? error), error?.ToString());
+
     [Fact]
     public void Secrets_of_our_own_are_of_unknown_origin() =>
         Assert.Equal(SetupTrust.Unknown, Read(2).Origin.Trust);
@@ -68,8 +104,6 @@ public sealed class PtauPhaseOneTests : IDisposable
     {
         Assert.False(PtauPhaseOne.TryRead(InFolder("good.ptau"), Power + 1, out _, out FileError? error));
         Assert.Contains("header: the file serves domains up to 2^4 rows, 2^5 are needed", error.ToString());
-        Assert.False(PtauPhaseOne.TryRead(PtauFixture.Path, Power, out _, out error));
-        Assert.Contains("run `snarkjs powersoftau prepare phase2`", error.ToString());
         Assert.False(PtauPhaseOne.TryRead(InFolder("none.ptau"), Power, out _, out error));
         Assert.Contains("no such file", error.ToString());
     }

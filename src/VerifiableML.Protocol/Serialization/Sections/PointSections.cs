@@ -16,12 +16,17 @@ public static class PointSections
 
     /// <summary>Reads points of G2 from where the section stands; that they lie in the subgroup is checked.</summary>
     /// <exception cref="InvalidFileException">The section ends before, or one of them is no such point.</exception>
-    public static G2[] ReadG2Points(this SectionReader section, int count) => Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomery, "the group G2");
+    public static G2Bases ReadG2Points(this SectionReader section, int count)
+    {
+        G2Bases points = section.ReadTwistPoints(count);
+        int outside = SubgroupCheck.FindOutside(points);
+        return outside < 0 ? points : throw section.Error($"point {outside} is not a point of the group G2");
+    }
 
     /// <summary>Reads points of the curve that has G2 in it from where the section stands; whether they lie in G2 is not checked.</summary>
     /// <exception cref="InvalidFileException">The section ends before, or one of them is no such point.</exception>
-    public static G2[] ReadTwistPoints(this SectionReader section, int count) =>
-        Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomeryOnTwist, "G2's curve");
+    public static G2Bases ReadTwistPoints(this SectionReader section, int count) =>
+        new(Read<G2>(section, count, G2.ByteLength, G2.TryDecodeMontgomeryOnTwist, "the group G2"));
 
     /// <summary>Writes a section of nothing but points.</summary>
     public static void WriteSection(this SectionWriter writer, uint type, G1Bases points) =>

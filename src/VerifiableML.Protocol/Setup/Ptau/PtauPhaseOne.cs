@@ -5,7 +5,7 @@ using VerifiableML.Protocol.Serialization.Sections;
 
 namespace VerifiableML.Protocol.Setup.Ptau;
 
-/// <summary>A phase one from a <c>.ptau</c> file of snarkjs that is prepared for phase 2, read and checked for one size of domain.</summary>
+/// <summary>A phase one from a <c>.ptau</c> file of snarkjs, prepared for phase 2 or not, read and checked for one size of domain.</summary>
 public sealed class PtauPhaseOne : PhaseOnePoints
 {
     private readonly int _domainBits;
@@ -39,7 +39,7 @@ public sealed class PtauPhaseOne : PhaseOnePoints
     public override G2 BetaG2 { get; }
 
     /// <summary>
-    /// Reads what keys over a domain of 2^<paramref name="domainBits"/> rows need. Nothing in the file is believed: see <see cref="PtauPhaseOneReader"/>.
+    /// Reads what keys over a domain of 2^<paramref name="domainBits"/> rows need. Nothing in the file is believed: every point must lie in its group, and all must come from the same τ, α and β.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="domainBits">1 to 24.</param>

@@ -25,22 +25,21 @@ internal static class PtauPhaseOneReader
             throw file.Error("header", $"the file serves domains up to 2^{power} rows, 2^{domainBits} are needed");
         }
 
-        if (!file.Has(PtauLayout.LagrangeG1Section))
-        {
-            throw file.Error("section 12 (Lagrange points in G1)", "missing: run `snarkjs powersoftau prepare phase2` on this file first");
-        }
-
         SectionReader tauG1 = file.Open(PtauLayout.TauG1Section, "powers in G1", PtauLayout.TauG1Length(power));
         PtauSecrets secrets = ReadSecrets(file, power);
-        LagrangePoints points = ReadLagrangePoints(file, power, domainBits);
 
         // All 2n powers where the file has them; a file for exactly this domain lacks the last one, which no quotient needs.
         int count = (2 << domainBits) - (power == domainBits ? 1 : 0);
         G1[] powers = tauG1.ReadG1Points(count);
+        LagrangePoints points = file.Has(PtauLayout.LagrangeG1Section)
+            ? PtauLagrangePoints.Read(file, power, domainBits)
+            : PtauLagrangePoints.Compute(file, power, domainBits, powers);
         G1[] vanishing = VanishingPowers.Compute(powers, 1 << domainBits);
         if (PtauPhaseOneCheck.FindFault(secrets, new G1Bases(powers), new G1Bases(vanishing), points, domainBits) is (uint section, string fault))
         {
-            throw file.Error($"section {section}", fault);
+            // Lagrange points that were computed are as wrong as the powers in the section of which the number is less by ten.
+            bool isComputed = section >= PtauLayout.LagrangeG1Section && !file.Has(PtauLayout.LagrangeG1Section);
+            throw file.Error($"section {(isComputed ? section - 10 : section)}", fault);
         }
 
         return new PtauPhaseOne(domainBits, secrets, points, VanishingPowers.Encode(vanishing, domainBits, tauG1));
@@ -61,34 +60,5 @@ internal static class PtauPhaseOneReader
         return secrets.AlphaG1.IsInfinity || secrets.BetaG1.IsInfinity || secrets.BetaG2.IsInfinity
             ? throw file.Error("sections 4 to 6", "alpha or beta is zero")
             : secrets;
-    }
-
-    private static LagrangePoints ReadLagrangePoints(SectionFile file, int power, int domainBits)
-    {
-        int rows = 1 << domainBits;
-        SectionReader inG1 = Open(PtauLayout.LagrangeG1Section, "Lagrange points in G1", power + 2, G1.ByteLength);
-        SectionReader inG2 = Open(PtauLayout.LagrangeG2Section, "Lagrange points in G2", power + 1, G2.ByteLength);
-        SectionReader alpha = Open(PtauLayout.AlphaLagrangeG1Section, "Lagrange points times alpha", power + 1, G1.ByteLength);
-        SectionReader beta = Open(PtauLayout.BetaLagrangeG1Section, "Lagrange points times beta", power + 1, G1.ByteLength);
-        long start = PtauLayout.LagrangeCount(domainBits);
-        inG1.Seek(start * G1.ByteLength);
-        inG2.Seek(start * G2.ByteLength);
-        alpha.Seek(start * G1.ByteLength);
-        beta.Seek(start * G1.ByteLength);
-        var points = new G1Bases(inG1.ReadG1Points(rows));
-
-        // The domain twice as large follows at once; the points at its even places are those of polynomials that do not vanish on this one.
-        G1[] doubled = inG1.ReadG1Points(2 * rows);
-        var odd = new G1[rows];
-        for (int i = 0; i < rows; i++)
-        {
-            odd[i] = doubled[(2 * i) + 1];
-        }
-
-        return new LagrangePoints(
-            points, new G2Bases(inG2.ReadG2Points(rows)), new G1Bases(alpha.ReadG1Points(rows)), new G1Bases(beta.ReadG1Points(rows)), new G1Bases(odd));
-
-        SectionReader Open(uint type, string name, int bits, int pointLength) =>
-            file.Open(type, name, PtauLayout.LagrangeCount(bits) * pointLength);
     }
 }

@@ -7,7 +7,7 @@ using VerifiableML.Protocol.Serialization.Sections;
 namespace VerifiableML.Protocol.Setup.Ptau;
 
 /// <summary>
-/// Writes known secrets as a <c>.ptau</c> file, prepared for phase 2, so that snarkjs can check keys that were made with them. Such a file is worth
+/// Writes known secrets as a <c>.ptau</c> file, so that snarkjs can check keys that were made with them. Such a file is worth
 /// nothing but that: it lists no contribution, and whoever reads this can forge proofs with it.
 /// </summary>
 public static class PtauWriter
@@ -15,18 +15,20 @@ public static class PtauWriter
     /// <summary>More would take minutes.</summary>
     public const int GreatestPower = 20;
 
-    private const int SectionCount = 11;
+    private const int UnpreparedSections = 7;
+    private const int PreparedSections = 11;
 
     /// <summary>Writes a file that serves domains up to 2^<paramref name="power"/> rows.</summary>
     /// <param name="path">The file.</param>
     /// <param name="secrets">τ, α, β.</param>
     /// <param name="power">1 to <see cref="GreatestPower"/>.</param>
+    /// <param name="isPrepared">False to leave out what can be computed from the rest.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void WriteInsecure(string path, PhaseOneSecrets secrets, int power)
+    public static void WriteInsecure(string path, PhaseOneSecrets secrets, int power, bool isPrepared = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(power, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(power, GreatestPower);
-        SectionWriter.Write(path, SectionFormat.PowersOfTau, SectionCount, writer =>
+        SectionWriter.Write(path, SectionFormat.PowersOfTau, isPrepared ? PreparedSections : UnpreparedSections, writer =>
         {
             writer.Begin(PtauLayout.HeaderSection, PtauLayout.HeaderLength);
             writer.WritePrime(Fq.Modulus);
@@ -35,7 +37,10 @@ public static class PtauWriter
             WritePowers(writer, secrets, power);
             writer.Begin(PtauLayout.ContributionsSection, sizeof(uint));
             writer.Write(0u);
-            WriteLagrangePoints(writer, secrets, power);
+            if (isPrepared)
+            {
+                WriteLagrangePoints(writer, secrets, power);
+            }
         });
     }
 

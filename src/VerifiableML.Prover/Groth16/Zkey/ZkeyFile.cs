@@ -13,7 +13,7 @@ public enum ZkeyCheck
     /// </summary>
     Curve,
 
-    /// <summary>The points of G2 lie in the group of order r as well. Needed where the key is passed on. Takes some 50 µs a wire.</summary>
+    /// <summary>The points of G2 lie in the group of order r as well. Needed where the key is passed on. Takes a few µs a wire.</summary>
     Group,
 }
 

@@ -48,7 +48,7 @@ internal static class ZkeyReader
             B = matrixB,
             PointsA = new G1Bases(a.ReadG1Points(wires)),
             PointsB1 = new G1Bases(b1.ReadG1Points(wires)),
-            PointsB2 = new G2Bases(check == ZkeyCheck.Group ? b2.ReadG2Points(wires) : b2.ReadTwistPoints(wires)),
+            PointsB2 = check == ZkeyCheck.Group ? b2.ReadG2Points(wires) : b2.ReadTwistPoints(wires),
             PointsC = new G1Bases(c.ReadG1Points(wires - publicWires)),
             PointsH = new G1Bases(h.ReadG1Points(1 << header.DomainBits)),
             ConstraintSystemHash = hash,
