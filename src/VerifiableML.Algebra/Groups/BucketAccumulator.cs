@@ -15,6 +15,9 @@ internal sealed unsafe class BucketAccumulator
     /// </summary>
     private const int ChunkEntries = 1 << 14;
 
+    /// <summary>Entries between the one that is asked of memory and the one that is worked on.</summary>
+    private const int Ahead = 48;
+
     /// <summary>Intermediate points of a chunk: at worst every bucket has three entries, which leave two points.</summary>
     private const int MostSums = (2 * ChunkEntries / 3) + 2;
 
@@ -52,6 +55,7 @@ internal sealed unsafe class BucketAccumulator
             {
                 ulong* target = buckets + ((nuint)bucket * (nuint)_words);
                 int length = Math.Min(ends[bucket] - position, room);
+                PrefetchAhead(bases, sorted, position + Ahead, Math.Min(position + Ahead + length, ends[^1]));
                 AddFirstLevel(bases, sorted + position, length, target == continued ? remainder : target);
                 position += length;
                 room -= length;
@@ -69,6 +73,16 @@ internal sealed unsafe class BucketAccumulator
                 _additions.Add(PointReference.To(continued), PointReference.To(remainder), continued);
                 _additions.Flush();
             }
+        }
+    }
+
+    /// <summary>Asks for the points of some entries; from any place in the bases they take longer to come than an addition takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchAhead(ulong* bases, uint* sorted, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            Prefetch.Point(PointReference.To(bases, sorted[i], _words), _words);
         }
     }
 
@@ -111,8 +125,6 @@ internal sealed unsafe class BucketAccumulator
     {
         nuint left = PointReference.To(bases, pair[0], _words);
         nuint right = PointReference.To(bases, pair[1], _words);
-        Prefetch.Point(left, _words);
-        Prefetch.Point(right, _words);
         _additions.Add(left, right, destination);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace VerifiableML.Algebra.Groups;
 
@@ -24,18 +25,28 @@ internal static unsafe class PackedPoint
     }
 
     /// <summary>Copies the point of <paramref name="words"/> words that a reference means, carrying out its sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(nuint reference, ulong* destination, int words)
     {
         ulong* source = PointReference.Address(reference);
-        new ReadOnlySpan<ulong>(source, words).CopyTo(new Span<ulong>(destination, words));
-        if (PointReference.IsNegative(reference) && !IsInfinity(source))
+        for (int i = 0; i < words; i += PointBuffer.LineWords)
         {
-            for (int i = words / 2; i < words; i += NumberWords)
-            {
-                // Of the two parts of an ordinate in G2 one may be zero.
-                Limbs number = Unsafe.ReadUnaligned<Limbs>(source + i);
-                Unsafe.WriteUnaligned(destination + i, number.IsZero ? number : WideInteger.Subtract(Modulus, number));
-            }
+            Vector512.Load(source + i).Store(destination + i);
+        }
+
+        if (PointReference.IsNegative(reference))
+        {
+            Negate(destination, words);
+        }
+    }
+
+    private static void Negate(ulong* point, int words)
+    {
+        for (int i = words / 2; i < words && !IsInfinity(point); i += NumberWords)
+        {
+            // Of the two parts of an ordinate in G2 one may be zero.
+            Limbs number = Unsafe.ReadUnaligned<Limbs>(point + i);
+            Unsafe.WriteUnaligned(point + i, number.IsZero ? number : WideInteger.Subtract(Modulus, number));
         }
     }
 
