@@ -32,7 +32,8 @@ public abstract class PhaseOne
 
     /// <summary>
     /// For how many rows snarkjs hashes a point: all but the last, as the quotient has one coefficient less; but the last as well where there are more
-    /// than 2^14, because its loop goes in full steps of that size.
+    /// than 2^14, because its loop goes in full steps of that size. A file with no more powers than the domain needs lacks that one, and what snarkjs reads
+    /// in its place makes the hash another than with a larger file of the same secrets.
     /// </summary>
     public static int HashedVanishingPowers(int domainBits) => domainBits > 14 ? 1 << domainBits : (1 << domainBits) - 1;
 }

@@ -51,6 +51,20 @@ public sealed class SectionReader
         _position += bytes.Length;
     }
 
+    /// <summary>Reads what stands in the file behind this section, whatever it is.</summary>
+    /// <exception cref="InvalidFileException">The file ends before.</exception>
+    public void ReadFollowing(Span<byte> bytes)
+    {
+        long end = _start + Length;
+        if (_stream.Length - end < bytes.Length)
+        {
+            throw Error($"{bytes.Length} bytes were expected to follow it in the file");
+        }
+
+        _stream.Position = end;
+        _stream.ReadExactly(bytes);
+    }
+
     /// <summary>Reads a byte.</summary>
     /// <exception cref="InvalidFileException">The section ends before.</exception>
     public byte ReadByte()

@@ -42,7 +42,7 @@ internal static class PtauPhaseOneReader
             throw file.Error($"section {(isComputed ? section - 10 : section)}", fault);
         }
 
-        return new PtauPhaseOne(domainBits, secrets, points, VanishingPowers.Encode(vanishing, domainBits, tauG1));
+        return new PtauPhaseOne(domainBits, secrets, points, VanishingPowers.Encode(vanishing, powers, domainBits, tauG1));
     }
 
     private static PtauSecrets ReadSecrets(SectionFile file, int power)

@@ -31,17 +31,23 @@ internal static class VanishingPowers
     }
 
     /// <summary>The encodings that <see cref="PhaseOne.EncodeVanishingPowers"/> promises.</summary>
-    /// <exception cref="InvalidFileException">The file is so small that snarkjs would hash what it finds behind the powers.</exception>
-    public static byte[] Encode(G1[] differences, int domainBits, SectionReader source)
+    /// <param name="differences">What <see cref="Compute"/> made.</param>
+    /// <param name="powers">The powers that it was made of.</param>
+    /// <param name="domainBits">The binary logarithm of the number of rows.</param>
+    /// <param name="section">The section that the powers were read from.</param>
+    /// <exception cref="InvalidFileException">The file ends where snarkjs would go on reading.</exception>
+    public static byte[] Encode(G1[] differences, G1[] powers, int domainBits, SectionReader section)
     {
         int count = PhaseOne.HashedVanishingPowers(domainBits);
+        var bytes = new byte[count * G1.ByteLength];
+        Parallel.For(0, Math.Min(count, differences.Length), i => differences[i].Encode(bytes.AsSpan(i * G1.ByteLength, G1.ByteLength)));
         if (count > differences.Length)
         {
-            throw source.Error($"a domain of 2^{domainBits} rows needs a file of power {domainBits + 1} at least");
+            Span<byte> following = stackalloc byte[G1.ByteLength];
+            section.ReadFollowing(following);
+            OverreadPoint.Subtract(following, powers[count - 1]).CopyTo(bytes.AsSpan((count - 1) * G1.ByteLength));
         }
 
-        var bytes = new byte[count * G1.ByteLength];
-        Parallel.For(0, count, i => differences[i].Encode(bytes.AsSpan(i * G1.ByteLength, G1.ByteLength)));
         return bytes;
     }
 }
