@@ -17,7 +17,7 @@ public sealed partial class EvaluationDomain
         }
 
         Fr[] elements = values.ToArray();
-        Radix2Transform.Run(elements, _twiddles);
+        Radix2Transform.Run(elements, _twiddles.Value);
         values.CopyFrom(elements);
     }
 
@@ -46,6 +46,19 @@ public sealed partial class EvaluationDomain
         Transform(values);
         ReverseAfterFirst(values);
         SliceScaling.ByGeometricSeries(values, _inverseSize, shift.Inverse());
+    }
+
+    /// <summary>
+    /// Replaces the values at ω⁰, ω¹, … by those of the same polynomial at the points shift·ωⁱ: <see cref="InverseTransform(FrSlice)"/> and
+    /// <see cref="TransformOnCoset(FrSlice, in Fr)"/> with one pass of scaling for both.
+    /// </summary>
+    /// <exception cref="ArgumentException">The number of elements is not n.</exception>
+    public void MoveToCoset(FrSlice values, in Fr shift)
+    {
+        Transform(values);
+        ReverseAfterFirst(values);
+        SliceScaling.ByGeometricSeries(values, _inverseSize, shift);
+        Transform(values);
     }
 
     private static void ReverseAfterFirst(FrSlice values)

@@ -1,16 +1,20 @@
+using System.Collections.Concurrent;
+
 namespace VerifiableML.Algebra.Fft;
 
 /// <summary>
 /// The n-th roots of unity of <see cref="Fr"/>, n a power of two up to 2^28, and the transforms between the coefficients of a polynomial of
 /// degree below n and its values on them. Both are in natural order: entry i belongs to xⁱ, or to the point ωⁱ.
-/// <para>Make a domain once and use it often: it holds tables of n roots. It may be used from several threads.</para>
+/// <para>Make a domain once and use it often: from its first transform on it holds tables of n roots. It may be used from several threads.</para>
 /// </summary>
 public sealed partial class EvaluationDomain
 {
     /// <summary>The largest k for which 2^k divides r − 1.</summary>
     public const int MaximumLogSize = 28;
 
-    private readonly TwiddleTable _twiddles;
+    private static readonly ConcurrentDictionary<int, EvaluationDomain> Kept = new();
+
+    private readonly Lazy<TwiddleTable> _twiddles;
     private readonly Lazy<VectorTwiddles> _vectorTwiddles;
     private readonly Fr _inverseSize;
 
@@ -22,8 +26,8 @@ public sealed partial class EvaluationDomain
         ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize, MaximumLogSize);
         LogSize = logSize;
         Generator = RootOfUnity(logSize);
-        _twiddles = new TwiddleTable(logSize, Generator);
-        _vectorTwiddles = new Lazy<VectorTwiddles>(() => new VectorTwiddles(_twiddles));
+        _twiddles = new Lazy<TwiddleTable>(() => new TwiddleTable(LogSize, Generator));
+        _vectorTwiddles = new Lazy<VectorTwiddles>(() => new VectorTwiddles(_twiddles.Value));
         _inverseSize = Fr.FromUInt64((ulong)Size).Inverse();
     }
 
@@ -39,6 +43,13 @@ public sealed partial class EvaluationDomain
     /// <summary>ω, a root of unity of order n: 5^((r − 1)/n), as in snarkjs, gnark and arkworks.</summary>
     public Fr Generator { get; }
 
+    /// <summary>
+    /// The domain of 2^<paramref name="logSize"/> points, made at its first use and kept for good: for sizes that come back, as those of
+    /// proofs do. Its tables take 64 bytes a point.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The field has no roots of unity of that order.</exception>
+    public static EvaluationDomain Shared(int logSize) => Kept.GetOrAdd(logSize, static size => new EvaluationDomain(size));
+
     /// <summary>The root of unity 5^((r − 1)/2^logOrder).</summary>
     public static Fr RootOfUnity(int logOrder)
     {
@@ -52,7 +63,7 @@ public sealed partial class EvaluationDomain
     public void Transform(Memory<Fr> values)
     {
         RequireSize(values.Length);
-        Radix2Transform.Run(values, _twiddles);
+        Radix2Transform.Run(values, _twiddles.Value);
     }
 
     /// <summary>Replaces the values at ω⁰, ω¹, … by the n coefficients.</summary>

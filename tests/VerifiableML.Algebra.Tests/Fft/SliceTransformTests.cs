@@ -22,6 +22,14 @@ public class SliceTransformTests
         Check(elements, domain.InverseTransform, domain.InverseTransform);
         Check(elements, values => domain.TransformOnCoset(values, shift), values => domain.TransformOnCoset(values, shift));
         Check(elements, values => domain.InverseTransformOnCoset(values, shift), values => domain.InverseTransformOnCoset(values, shift));
+        Check(
+            elements,
+            values =>
+            {
+                domain.InverseTransform(values);
+                domain.TransformOnCoset(values, shift);
+            },
+            values => EvaluationDomain.Shared(logSize).MoveToCoset(values, shift));
     }
 
     [Fact]
