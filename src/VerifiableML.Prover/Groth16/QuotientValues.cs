@@ -26,12 +26,11 @@ internal static class QuotientValues
         FieldKernels.Best.Multiply(a.All, b.All, c.All);
         progress?.Report(Groth16Stage.Matrices);
 
-        var domain = new EvaluationDomain(key.DomainBits);
+        var domain = EvaluationDomain.Shared(key.DomainBits);
         Fr shift = EvaluationDomain.RootOfUnity(key.DomainBits + 1);
         foreach (FrVector values in new[] { a, b, c })
         {
-            domain.InverseTransform(values.All);
-            domain.TransformOnCoset(values.All, shift);
+            domain.MoveToCoset(values.All, shift);
         }
 
         FieldKernels.Best.Multiply(a.All, b.All, a.All);
