@@ -35,6 +35,9 @@ internal readonly record struct ContributionSecret(Fr Factor, G1 Base)
         return FromSeed(hash);
     }
 
+    /// <summary>Says nothing, wherever it ends up.</summary>
+    public override string ToString() => "(secret)";
+
     private static ContributionSecret FromSeed(ReadOnlySpan<byte> seed)
     {
         using var generator = new ChaChaGenerator(seed);

@@ -25,6 +25,7 @@ internal sealed class PhaseTwoHasher
     {
         byte[] copy = bytes.ToArray();
         _digest.BlockUpdate(copy, 0, copy.Length);
+        Array.Clear(copy); // it may be what a secret is drawn from
         return this;
     }
 
