@@ -22,44 +22,79 @@ internal sealed class BenchCommand : VmlCommand
     private readonly Option<int> _batch = CircuitChoices.CreateBatch();
     private readonly Option<int> _runs = new("--runs") { Description = "Measured runs; medians are shown.", DefaultValueFactory = _ => 5, HelpName = "n" };
 
+    private readonly Option<bool> _wrap = new("--wrap") { Description = "Measure wrapping and the check of wrapped proofs instead." };
+
     public BenchCommand()
         : base(
             "bench",
             "Measures proving and verifying with keys loaded: seconds, share of each stage, field-multiplication equivalents, proof size, memory.",
             "vml bench lenet5",
             "vml bench lenet5.vml --runs 9 --json",
-            "vml bench 784-128-10 --batch 16")
+            "vml bench 784-128-10 --batch 16",
+            "vml bench lenet5 --wrap")
     {
         Add(_model);
         Add(_batch);
         Add(_runs);
+        Add(_wrap);
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         int runs = Math.Clamp(arguments.GetValue(_runs), 1, 1000);
-        ProvingKey key = GetKey(arguments.GetRequiredValue(_model), arguments.GetValue(_batch), terminal);
-        terminal.Step("warm up", () => BenchmarkRun.Measure(key, seed: 0));
-        BenchmarkRun[] measured = terminal.Step($"measure {runs} runs", progress => Enumerable.Range(1, runs).Select(run =>
+        if (arguments.GetValue(_wrap))
         {
-            progress.Report($"run {run}");
-            return BenchmarkRun.Measure(key, (ulong)run);
-        }).ToArray());
+            WrapBenchmark benchmark = GetWrapKeys(arguments.GetRequiredValue(_model), arguments.GetValue(_batch), terminal);
+            WrapRun[] wrapped = Repeat(runs, benchmark.Measure, terminal);
+            WrapBenchmarkReport.Show(terminal, benchmark, wrapped, FieldMultiplicationClock.Measure());
+            return ExitCode.Accepted;
+        }
+
+        ProvingKey key = GetKey(arguments.GetRequiredValue(_model), arguments.GetValue(_batch), terminal);
+        BenchmarkRun[] measured = Repeat(runs, seed => BenchmarkRun.Measure(key, seed), terminal);
         Show(terminal, key, measured, FieldMultiplicationClock.Measure());
         return ExitCode.Accepted;
     }
 
-    private static ProvingKey GetKey(string model, int batchSize, Terminal terminal)
+    private static T[] Repeat<T>(int runs, Func<ulong, T> measure, Terminal terminal)
     {
-        var folder = new ModelFolder(model);
+        terminal.Step("warm up", () => measure(0));
+        return terminal.Step($"measure {runs} runs", progress => Enumerable.Range(1, runs).Select(run =>
+        {
+            progress.Report($"run {run}");
+            return measure((ulong)run);
+        }).ToArray());
+    }
+
+    private static WrapBenchmark GetWrapKeys(string model, int batchSize, Terminal terminal)
+    {
         if (Directory.Exists(model))
         {
-            ProvingKey read = terminal.Step(
-                "read the proving key",
-                () => ProvingKeyFormat.TryRead(folder.ProvingKey, out ProvingKey? key, out FileError? error) ? key : throw error.ToException());
-            SetupNotice.Show(read.Verification.Setup, terminal);
-            return read;
+            var folder = new ModelFolder(model);
+            ProvingKey key = ReadKey(folder, terminal);
+            return WrapBenchmark.Read(folder, key, terminal);
+        }
+
+        QuantizedModel synthetic = BenchmarkModel.Create(model);
+        SetupNotice.Show(SetupOrigin.InsecureLocal, terminal);
+        return terminal.Step("make a setup and keys", () => WrapBenchmark.Generate(synthetic, batchSize));
+    }
+
+    private static ProvingKey ReadKey(ModelFolder folder, Terminal terminal)
+    {
+        ProvingKey read = terminal.Step(
+            "read the proving key",
+            () => ProvingKeyFormat.TryRead(folder.ProvingKey, out ProvingKey? key, out FileError? error) ? key : throw error.ToException());
+        SetupNotice.Show(read.Verification.Setup, terminal);
+        return read;
+    }
+
+    private static ProvingKey GetKey(string model, int batchSize, Terminal terminal)
+    {
+        if (Directory.Exists(model))
+        {
+            return ReadKey(new ModelFolder(model), terminal);
         }
 
         QuantizedModel synthetic = BenchmarkModel.Create(model);

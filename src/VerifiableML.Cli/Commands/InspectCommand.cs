@@ -1,27 +1,72 @@
 using System.CommandLine;
 using Spectre.Console;
+using VerifiableML.Circuits;
+using VerifiableML.Circuits.Compilation;
 using VerifiableML.Cli.CommandLine;
+using VerifiableML.Cli.Commands.Benchmarks;
 using VerifiableML.Cli.Commands.Inspection;
 using VerifiableML.Model.Onnx;
+using VerifiableML.Model.Quantized;
 
 namespace VerifiableML.Cli.Commands;
 
 /// <summary><c>vml inspect</c>: what a model consists of and whether it can be proven.</summary>
 internal sealed class InspectCommand : VmlCommand
 {
-    private readonly Argument<string> _model = new("model") { Description = "The .onnx file." };
+    private readonly Argument<string> _model = new("model")
+    {
+        Description = $"An .onnx file, a model's folder, or random weights: {BenchmarkModel.Names}.",
+    };
+
+    private readonly Option<int> _batch = CircuitChoices.CreateBatch();
+    private readonly Option<Visibility> _input = CircuitChoices.CreateVisibility("--input-mode", "input");
+    private readonly Option<Visibility> _output = CircuitChoices.CreateVisibility("--output-mode", "output");
+
 
     public InspectCommand()
         : base(
             "inspect",
-            "Reads an ONNX model and lists its layers, shapes, parameters and multiply-accumulates. An operator that is not supported is named.",
+            "Lists the layers, shapes, parameters and multiply-accumulates of an ONNX model, naming an operator that is not supported; of a quantized model, the circuits.",
             "vml inspect models/lenet5.onnx",
-            "vml inspect models/lenet5.onnx --json") => Add(_model);
+            "vml inspect models/lenet5.onnx --json",
+            "vml inspect lenet5.vml                        the constraints of its wrapped proofs, part by part",
+            "vml inspect vgg16 --batch 4                   the same of an architecture with random weights")
+    {
+        Add(_model);
+        Add(_batch);
+        Add(_input);
+        Add(_output);
+    }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
-        OnnxGraph graph = OnnxReader.Read(arguments.GetRequiredValue(_model));
+        string name = arguments.GetRequiredValue(_model);
+        if (Directory.Exists(name) || (!File.Exists(name) && !name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)))
+        {
+            WrapCircuitReport.Show(Compile(arguments, name), terminal);
+            return ExitCode.Accepted;
+        }
+
+        return ShowGraph(OnnxReader.Read(name), terminal);
+    }
+
+    // Keys that are there have made the choices; without keys they are those of the command line.
+    private Circuit Compile(ParseResult arguments, string name)
+    {
+        var folder = new ModelFolder(name);
+        if (File.Exists(folder.VerificationKey) && ProofFiles.ReadKey(folder.VerificationKey) is { Circuit.Options.IsHiding: true } key)
+        {
+            return key.Circuit;
+        }
+
+        QuantizedModel model = Directory.Exists(name) ? folder.ReadModel() : BenchmarkModel.Create(name);
+        return CircuitCompiler.Compile(model, CircuitCompiler.ChooseForWrapping(
+            model, arguments.GetValue(_batch), arguments.GetValue(_input), arguments.GetValue(_output)));
+    }
+
+    private static int ShowGraph(OnnxGraph graph, Terminal terminal)
+    {
         IReadOnlyList<NodeStatistics> nodes = NodeStatistics.Of(graph);
         long parameters = nodes.Sum(node => node.Parameters);
         long products = nodes.Sum(node => node.MultiplyAccumulates);

@@ -28,4 +28,17 @@ public sealed class InspectTests
         Assert.Contains("61,706 parameters", output);
         Assert.DoesNotContain('\u001b', output);
     }
+
+    [Fact]
+    public void The_constraints_of_a_wrap_circuit_are_counted_part_by_part()
+    {
+        (int code, JsonElement report, _) = Vml.RunJson("inspect", "lenet5");
+        Assert.Equal(ExitCode.Accepted, code);
+        int total = report.GetProperty("wrapCircuit").GetProperty("constraints").GetInt32();
+        Assert.InRange(total, 1, 200_000);
+        JsonElement[] parts = [.. report.GetProperty("wrapParts").EnumerateArray()];
+        Assert.Equal(total, parts.Sum(part => part.GetProperty("constraints").GetInt32()));
+        Assert.Equal(1, parts.Sum(part => part.GetProperty("share").GetDouble()), 6);
+        Assert.Contains("Poseidon2", parts[0].GetProperty("name").GetString());
+    }
 }

@@ -152,4 +152,15 @@ public sealed class ProveAndVerifyTests(ModelFolderFixture fixture) : IClassFixt
         Assert.True(report.GetProperty("stages").EnumerateObject().Count() >= 5);
         Assert.Contains("is no model to measure", Vml.AssertRefused("bench", "no-such-model"));
     }
+
+    [Fact]
+    public void Wrapping_is_measured_too()
+    {
+        (int code, JsonElement report, _) = Vml.RunJson("bench", "2-2", "--runs", "1", "--wrap");
+        Assert.Equal(ExitCode.Accepted, code);
+        Assert.InRange(report.GetProperty("wrappedProofBytes").GetInt32(), 1, 999);
+        Assert.True(report.GetProperty("wrapStages").EnumerateObject().Count() >= 5);
+        Assert.True(report.GetProperty("perConstraint").GetDouble() > 0);
+        Assert.True(report.GetProperty("wrapKeyBytes").GetInt64() > 1_000_000);
+    }
 }
