@@ -11,7 +11,6 @@ using VerifiableML.Protocol.Groth16;
 using VerifiableML.Protocol.Proofs;
 using VerifiableML.Protocol.Setup;
 using VerifiableML.Protocol.Setup.Ptau;
-using VerifiableML.Prover.Groth16;
 using VerifiableML.Prover.Wrapping;
 
 namespace VerifiableML.Cli.Commands;
@@ -49,7 +48,7 @@ internal sealed class ExportCommand : VmlCommand
         SetupNotice.Show(key.Setup, terminal);
         WrapTools.RequireHiding(folder, key);
         WrapVerificationKey wrap = WrapKeyFiles.ReadVerificationKey(folder);
-        WrapNotice.Show(wrap, terminal);
+        WrapNotice.Show(wrap, key.Setup, terminal);
         PublicDocument document = PublicStatementFile.Read(folder.PublicValues);
         WrappedProof proof = ProofFiles.ReadWrappedProof(folder.WrappedProof, key);
         if (WrappedVerifier.Verify(key, wrap, document.Statement, File.ReadAllBytes(folder.WrappedProof)) is { } rejection)
@@ -104,7 +103,7 @@ internal sealed class ExportCommand : VmlCommand
 
     private static void WritePowers(ModelFolder folder, SnarkjsFolder files, WrapVerificationKey wrap, ConstraintSystem system, Terminal terminal)
     {
-        int power = Groth16KeyGenerator.DomainBits(system);
+        int power = PhaseOneFile.RequiredPower(system);
         if (!InsecureSetup.IsAlpha(wrap.Groth16.Alpha) || power > PtauWriter.GreatestPower)
         {
             throw new MisuseException($"{folder.WrapVerificationKey}: is not of the insecure setup, or too large for it: use the .ptau file that it was made from");

@@ -64,7 +64,7 @@ internal sealed class VerifyCommand : VmlCommand
         SetupNotice.Show(key.Setup, terminal);
         if (wrap is not null)
         {
-            WrapNotice.Show(wrap, terminal);
+            WrapNotice.Show(wrap, key.Setup, terminal);
         }
 
         KeySummary.Show(key, terminal, withTerms: false);

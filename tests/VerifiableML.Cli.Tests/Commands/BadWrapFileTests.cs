@@ -4,7 +4,8 @@ using VerifiableML.Cli.Commands;
 namespace VerifiableML.Cli.Tests.Commands;
 
 /// <summary>Wrap keys and wrapped proofs that cannot be used: exit code 2 and one line that names file and cause.</summary>
-public sealed class BadWrapFileTests(WrapFolderFixture fixture) : IClassFixture<WrapFolderFixture>
+[Collection(SharedWrapFolder.Name)]
+public sealed class BadWrapFileTests(WrapFolderFixture fixture)
 {
     [Theory]
     [InlineData("wrapped.vmlp", "verify")]

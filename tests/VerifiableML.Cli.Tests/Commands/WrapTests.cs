@@ -3,11 +3,13 @@ using VerifiableML.Circuits.Wrapping;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands;
 using VerifiableML.Cli.Commands.Wrapping;
+using VerifiableML.Protocol.Setup;
 
 namespace VerifiableML.Cli.Tests.Commands;
 
 /// <summary>Keys for wrapping, wrapping, and verifying what comes out.</summary>
-public sealed class WrapTests(WrapFolderFixture fixture) : IClassFixture<WrapFolderFixture>
+[Collection(SharedWrapFolder.Name)]
+public sealed class WrapTests(WrapFolderFixture fixture)
 {
     [Fact]
     public void A_wrapped_proof_is_small_and_accepted_and_the_setup_is_called_insecure()
@@ -54,7 +56,7 @@ public sealed class WrapTests(WrapFolderFixture fixture) : IClassFixture<WrapFol
     {
         ModelFolder copy = fixture.Copy();
         byte[] proof = File.ReadAllBytes(copy.WrappedProof);
-        for (int i = 0; i < proof.Length; i += 13)
+        for (int i = 0; i < proof.Length; i += 29)
         {
             byte[] changed = [.. proof];
             changed[i] ^= 1;
@@ -131,5 +133,16 @@ public sealed class WrapTests(WrapFolderFixture fixture) : IClassFixture<WrapFol
         Assert.Equal(ExitCode.Rejected, code);
         Assert.Contains("WrongKey", text);
         Assert.Contains("nobody has contributed", error);
+    }
+
+    [Fact]
+    public void A_mark_of_trust_that_lies_changes_nothing()
+    {
+        ModelFolder copy = fixture.Copy();
+        WrapVerificationKey key = WrapKeyFiles.ReadVerificationKey(copy);
+        WrapVerificationKeyFormat.Write(copy.WrapVerificationKey, key with { Trust = SetupTrust.Ceremony, Contributions = 99 });
+        (_, JsonElement report, string error) = Vml.RunJson("verify", copy.Root);
+        Assert.Equal("insecure", report.GetProperty("wrapSetup").GetProperty("trust").GetString());
+        Assert.Contains("anyone can forge wrapped proofs", error);
     }
 }

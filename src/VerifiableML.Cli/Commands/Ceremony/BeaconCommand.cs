@@ -33,6 +33,16 @@ internal sealed class BeaconCommand : VmlCommand
         Description = $"SHA-256 is applied 2^n times, n from {PhaseTwoBeacon.LeastExponent} to {PhaseTwoBeacon.GreatestExponent}.",
         HelpName = "n",
         DefaultValueFactory = _ => PhaseTwoBeacon.LeastExponent,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, out int exponent) && exponent is >= PhaseTwoBeacon.LeastExponent and <= PhaseTwoBeacon.GreatestExponent)
+            {
+                return exponent;
+            }
+
+            result.AddError($"--iterations must be a number from {PhaseTwoBeacon.LeastExponent} to {PhaseTwoBeacon.GreatestExponent}");
+            return PhaseTwoBeacon.LeastExponent;
+        },
     };
 
     public BeaconCommand()

@@ -37,12 +37,23 @@ internal sealed class CeremonyTarget
     };
 
     /// <summary>Makes the option for a contribution's name.</summary>
-    public static Option<string> CreateName() => new("--name")
+    public static Option<string> CreateName()
     {
-        Description = $"What the contribution is called, at most {PhaseTwoCeremony.GreatestNameLength} characters.",
-        HelpName = "text",
-        DefaultValueFactory = _ => string.Empty,
-    };
+        var option = new Option<string>("--name")
+        {
+            Description = $"What the contribution is called, at most {PhaseTwoCeremony.GreatestNameLength} characters.",
+            HelpName = "text",
+            DefaultValueFactory = _ => string.Empty,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length > PhaseTwoCeremony.GreatestNameLength))
+            {
+                result.AddError($"--name takes at most {PhaseTwoCeremony.GreatestNameLength} characters");
+            }
+        });
+        return option;
+    }
 
     /// <summary>The target that a command line names.</summary>
     public static CeremonyTarget Of(string path) => new(path);
@@ -82,10 +93,10 @@ internal sealed class CeremonyTarget
         SetupTrust trust = old.Groth16 == before.Verification ? old.Trust : SetupTrust.Unknown;
         WrapVerificationKey made = WrapKeyFiles.WriteVerificationKey(folder, old.CircuitDigest, after, trust);
         terminal.Line($"{folder.WrapVerificationKey}: made anew, hand it to verifiers");
-        WrapNotice.Show(made, terminal);
+        WrapNotice.Show(made, setup: null, terminal);
     }
 
-    // Names and beacons out of range are what can go wrong, and are the caller's.
+    // What the ceremony refuses is a name that is no text.
     private static Groth16ProvingKey Guard(Func<Groth16ProvingKey> contribute)
     {
         try

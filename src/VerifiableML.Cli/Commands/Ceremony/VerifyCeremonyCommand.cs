@@ -63,7 +63,7 @@ internal sealed class VerifyCeremonyCommand : VmlCommand
         {
             WrapVerificationKey made = WrapKeyFiles.WriteVerificationKey(target.Folder!, model.Circuit.Digest, key, phaseOne.Origin.Trust);
             terminal.Line($"{target.Folder!.WrapVerificationKey}: made anew, hand it to verifiers");
-            WrapNotice.Show(made, terminal);
+            WrapNotice.Show(made, setup: null, terminal);
         }
 
         return ExitCode.Accepted;

@@ -22,8 +22,8 @@ internal static class WrapKeyGeneration
     /// <exception cref="MisuseException">The setup is not insecure, and no file was given.</exception>
     public static void Run(ModelFolder folder, Circuit circuit, bool isInsecure, string? ptau, Terminal terminal)
     {
-        bool wantsBetter = ptau is not null || !isInsecure;
-        if (WrapKeyFiles.FindFor(folder, circuit) is { } kept && !(kept.Trust == SetupTrust.Insecure && wantsBetter))
+        CompiledConstraints constraints = terminal.Step("write the wrap circuit", () => WrapCircuit.Compile(circuit));
+        if (FindUsable(folder, circuit, constraints, terminal) is { } kept && !(kept.Trust == SetupTrust.Insecure && (ptau is not null || !isInsecure)))
         {
             terminal.Line($"wrap key         {folder.WrapProvingKey} is of this circuit, and stays: new weights need no new one");
             Report(folder, kept, isKept: true, terminal);
@@ -35,7 +35,6 @@ internal static class WrapKeyGeneration
             throw new MisuseException("this setup is not the insecure one: give the .ptau file with its phase one as well (--ptau FILE)");
         }
 
-        CompiledConstraints constraints = terminal.Step("write the wrap circuit", () => WrapCircuit.Compile(circuit));
         ShowSize(constraints, terminal);
         PhaseOne phaseOne = ptau is null ? InsecureSetup.Secrets : PhaseOneFile.Read(ptau, constraints.System, terminal);
         Groth16ProvingKey key = terminal.Step("make the wrap key", () => PhaseTwoCeremony.Start(constraints.System, phaseOne));
@@ -59,9 +58,27 @@ internal static class WrapKeyGeneration
     public static void ShowSize(CompiledConstraints constraints, Terminal terminal)
     {
         ConstraintSystem system = constraints.System;
-        int domainBits = Groth16KeyGenerator.DomainBits(system);
-        terminal.Report["wrapCircuit"] = new { Constraints = system.ConstraintCount, Wires = system.WireCount, DomainBits = domainBits };
-        terminal.Line($"wrap circuit     {system.ConstraintCount:N0} constraints, {system.WireCount:N0} wires, a phase one of power {domainBits}");
+        int power = PhaseOneFile.RequiredPower(system);
+        terminal.Report["wrapCircuit"] = new { Constraints = system.ConstraintCount, Wires = system.WireCount, PhaseOnePower = power };
+        terminal.Line($"wrap circuit     {system.ConstraintCount:N0} constraints, {system.WireCount:N0} wires, a .ptau of power {power} serves it");
+    }
+
+    // The digest names the core circuit; a key that another version of this program made may be of another wrap of it.
+    private static WrapVerificationKey? FindUsable(ModelFolder folder, Circuit circuit, CompiledConstraints constraints, Terminal terminal)
+    {
+        if (WrapKeyFiles.FindFor(folder, circuit) is not { } found)
+        {
+            return null;
+        }
+
+        Groth16ProvingKey key = terminal.Step("read the wrap key", () => WrapKeyFiles.ReadProvingKey(folder));
+        if (KeyOfCircuit.FindDifference(key, constraints.System) is not string difference)
+        {
+            return found;
+        }
+
+        terminal.Note($"{folder.WrapProvingKey}: {difference}; it will be made anew");
+        return null;
     }
 
     private static void Report(ModelFolder folder, WrapVerificationKey key, bool isKept, Terminal terminal)
@@ -74,6 +91,6 @@ internal static class WrapKeyGeneration
             VerificationKey = folder.WrapVerificationKey,
             VerificationKeyBytes = new FileInfo(folder.WrapVerificationKey).Length,
         };
-        WrapNotice.Show(key, terminal);
+        WrapNotice.Show(key, setup: null, terminal);
     }
 }

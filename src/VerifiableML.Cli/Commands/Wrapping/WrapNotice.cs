@@ -1,3 +1,4 @@
+using VerifiableML.Circuits.Keys;
 using VerifiableML.Circuits.Wrapping;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Protocol.Setup;
@@ -8,11 +9,13 @@ namespace VerifiableML.Cli.Commands.Wrapping;
 internal static class WrapNotice
 {
     /// <summary>Warns where <paramref name="key"/> calls for it.</summary>
-    public static void Show(WrapVerificationKey key, Terminal terminal)
+    /// <param name="key">The wrap key.</param>
+    /// <param name="setup">The setup of the model's own key, where the wrap key was read from a file; null where it was just made.</param>
+    /// <param name="terminal">Where to speak.</param>
+    public static void Show(WrapVerificationKey key, SetupReference? setup, Terminal terminal)
     {
-        // Known by its points as well as by its mark, so that a mark that lies changes nothing.
-        bool isInsecure = key.Trust == SetupTrust.Insecure || InsecureSetup.IsAlpha(key.Groth16.Alpha);
-        SetupTrust trust = isInsecure ? SetupTrust.Insecure : key.Trust;
+        SetupTrust trust = Judge(key, setup);
+        bool isInsecure = trust == SetupTrust.Insecure;
         terminal.Report["wrapSetup"] = new { Trust = trust.ToString().ToLowerInvariant(), key.Contributions, key.IsInsecure };
         if (isInsecure)
         {
@@ -29,5 +32,19 @@ internal static class WrapNotice
         {
             terminal.Warn("NO CONTRIBUTION: nobody has contributed to the wrap key yet, so anyone can forge proofs with it, and every verifier refuses it.");
         }
+    }
+
+    // A mark that lies changes nothing where the points tell: those of the insecure setup are known, and a ceremony's must be its own.
+    private static SetupTrust Judge(WrapVerificationKey key, SetupReference? setup)
+    {
+        if (key.Trust == SetupTrust.Insecure || InsecureSetup.IsAlpha(key.Groth16.Alpha))
+        {
+            return SetupTrust.Insecure;
+        }
+
+        return key.Trust == SetupTrust.Ceremony && setup is not null
+            ? KnownCeremonies.RecognisePhaseOne(setup.Tau, key.Groth16.Alpha, key.Groth16.Beta).Trust == SetupTrust.Ceremony
+                ? SetupTrust.Ceremony : SetupTrust.Unknown
+            : key.Trust;
     }
 }

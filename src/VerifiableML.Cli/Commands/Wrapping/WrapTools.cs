@@ -27,7 +27,7 @@ internal sealed record WrapTools(
             throw new FileError(folder.WrapVerificationKey, "circuit", $"is of another circuit than {folder.VerificationKey}").ToException();
         }
 
-        WrapNotice.Show(verification, terminal);
+        WrapNotice.Show(verification, key.Setup, terminal);
         Groth16ProvingKey groth16 = terminal.Step("read the wrap key", () => WrapKeyFiles.ReadProvingKey(folder));
         CompiledConstraints constraints = terminal.Step("write the wrap circuit", () => WrapCircuit.Compile(key.Circuit));
         if (KeyOfCircuit.FindDifference(groth16, constraints.System) is string difference)
