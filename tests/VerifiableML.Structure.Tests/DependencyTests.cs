@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["VerifiableML.Prover"] = ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits"],
         ["VerifiableML.Gpu"] =
             ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits", "VerifiableML.Prover"],
-        ["VerifiableML.Chain"] = ["VerifiableML.Algebra", "VerifiableML.Protocol"],
+        ["VerifiableML.Chain"] = ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits"],
     };
 
     /// <summary>Packages by project: each new one is a decision that shows up here.</summary>

@@ -118,7 +118,7 @@ public static class VerificationKeyFormat
     }
 
     /// <summary>Names, scales and what is computed from the output: what says how proven integers are read.</summary>
-    internal static byte[] EncodeMetadata(VerificationKey key)
+    public static byte[] EncodeMetadata(VerificationKey key)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
