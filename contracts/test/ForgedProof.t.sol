@@ -8,7 +8,7 @@ import {Vector, VectorTest} from "./utils/VectorTest.sol";
 /// @notice Proofs that were changed: each is refused, and says why.
 contract ForgedProofTest is VectorTest {
     uint256 private constant ROWS = 2;
-    uint256 private constant WORDS = 2 * ROWS + 14 + 10;
+    uint256 private constant WORDS = TOLD + 9;
     uint256 private constant A = 2 * ROWS + 6;
     uint256 private constant TOLD = 2 * ROWS + 14;
 
@@ -152,14 +152,14 @@ contract ForgedProofTest is VectorTest {
         Vector memory v = load(name);
         address key = place(v.key);
         bytes memory all = vm.readFileBinary(string.concat("artifacts/vectors/", name, ".mutations"));
-        uint256 at;
+        uint256 position;
         uint256 count;
         uint256 accepted;
-        while (at < all.length) {
-            bool expected = all[at] == 0x01;
-            uint256 length = word(all, at + 1, 4);
-            v.proof = slice(all, at + 5, length);
-            at += 5 + length;
+        while (position < all.length) {
+            bool expected = all[position] == 0x01;
+            uint256 length = word(all, position + 1, 4);
+            v.proof = slice(all, position + 5, length);
+            position += 5 + length;
             (bool verdict, bytes memory reason) = callWith(v, key);
             require(verdict == expected, string.concat("C# and Solidity differ about ", hexOf(v.proof)));
             if (!verdict) assertNamed(verdict, reason);

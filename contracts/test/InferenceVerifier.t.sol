@@ -8,7 +8,12 @@ import {Vector, VectorTest} from "./utils/VectorTest.sol";
 contract InferenceVerifierTest is VectorTest {
     function test_accepts_public_values() public {
         assertAccepted(load("dense"));
-        vm.snapshotGasLastCall("verify: 3 values in, 3 out");
+        vm.snapshotGasLastCall("verify: 3 values in, 3 out, 3 rows");
+    }
+
+    function test_accepts_public_values_of_a_model_with_four_rows() public {
+        assertAccepted(load("small"));
+        vm.snapshotGasLastCall("verify: 16 values in, 16 out, 4 rows");
     }
 
     function test_accepts_another_model_of_the_architecture() public {
@@ -17,7 +22,7 @@ contract InferenceVerifierTest is VectorTest {
 
     function test_accepts_committed_values() public {
         assertAccepted(load("committed"));
-        vm.snapshotGasLastCall("verify: committed in and out");
+        vm.snapshotGasLastCall("verify: committed in and out, 5 rows");
     }
 
     function test_accepts_private_input() public {
@@ -30,6 +35,6 @@ contract InferenceVerifierTest is VectorTest {
 
     function test_accepts_784_values() public {
         assertAccepted(load("pixels"));
-        vm.snapshotGasLastCall("verify: 784 values in, 10 out");
+        vm.snapshotGasLastCall("verify: 784 values in, 10 out, 3 rows");
     }
 }

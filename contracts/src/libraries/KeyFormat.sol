@@ -29,7 +29,7 @@ library KeyFormat {
     uint256 internal constant COMMITTED = 1;
     uint256 internal constant PRIVATE = 2;
 
-    uint256 private constant VERSION = 1;
+    uint256 internal constant VERSION = 1;
     uint256 private constant MAXIMUM_ROW_BITS = 5;
     uint256 private constant MAXIMUM_COUNT = 1 << 24;
 

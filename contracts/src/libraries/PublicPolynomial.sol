@@ -19,62 +19,67 @@ library PublicPolynomial {
         }
         // The sign bit of each value of a word.
         uint256 signs = half * (type(uint256).max / ((1 << bits) - 1));
-        uint256 head = values.length & 0x1f;
-        // Assembly: some 26 gas a value. A sum needs no reduction before the next product, which reduces anyhow: it stays below 2^255.
+        // Assembly: some 26 gas a value. A sum needs no reduction before the next product, which reduces anyhow: it stays below 2^255. The last word comes first; past its
+        // end it is zero, which leaves the sum at zero.
         assembly ("memory-safe") {
-            let words := add(values.offset, head)
-            for { let at := add(values.offset, values.length) } gt(at, words) {} {
-                at := sub(at, 0x20)
-                let w := xor(calldataload(at), signs)
+            function lowerBytes(before, z_, w) -> sum_ {
+                sum_ := before
+                sum_ := add(mulmod(sum_, z_, R), byte(31, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(30, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(29, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(28, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(27, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(26, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(25, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(24, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(23, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(22, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(21, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(20, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(19, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(18, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(17, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(16, w))
+            }
+            function upperBytes(before, z_, w) -> sum_ {
+                sum_ := before
+                sum_ := add(mulmod(sum_, z_, R), byte(15, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(14, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(13, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(12, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(11, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(10, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(9, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(8, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(7, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(6, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(5, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(4, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(3, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(2, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(1, w))
+                sum_ := add(mulmod(sum_, z_, R), byte(0, w))
+            }
+            let tail := and(values.length, 0x1f)
+            let position := add(values.offset, sub(values.length, tail))
+            let w := and(xor(calldataload(position), signs), not(shr(mul(8, tail), not(0))))
+            let used := tail
+            for {} 1 {} {
                 switch width
                 case 1 {
-                    sum := add(mulmod(sum, z, R), byte(31, w))
-                    sum := add(mulmod(sum, z, R), byte(30, w))
-                    sum := add(mulmod(sum, z, R), byte(29, w))
-                    sum := add(mulmod(sum, z, R), byte(28, w))
-                    sum := add(mulmod(sum, z, R), byte(27, w))
-                    sum := add(mulmod(sum, z, R), byte(26, w))
-                    sum := add(mulmod(sum, z, R), byte(25, w))
-                    sum := add(mulmod(sum, z, R), byte(24, w))
-                    sum := add(mulmod(sum, z, R), byte(23, w))
-                    sum := add(mulmod(sum, z, R), byte(22, w))
-                    sum := add(mulmod(sum, z, R), byte(21, w))
-                    sum := add(mulmod(sum, z, R), byte(20, w))
-                    sum := add(mulmod(sum, z, R), byte(19, w))
-                    sum := add(mulmod(sum, z, R), byte(18, w))
-                    sum := add(mulmod(sum, z, R), byte(17, w))
-                    sum := add(mulmod(sum, z, R), byte(16, w))
-                    sum := add(mulmod(sum, z, R), byte(15, w))
-                    sum := add(mulmod(sum, z, R), byte(14, w))
-                    sum := add(mulmod(sum, z, R), byte(13, w))
-                    sum := add(mulmod(sum, z, R), byte(12, w))
-                    sum := add(mulmod(sum, z, R), byte(11, w))
-                    sum := add(mulmod(sum, z, R), byte(10, w))
-                    sum := add(mulmod(sum, z, R), byte(9, w))
-                    sum := add(mulmod(sum, z, R), byte(8, w))
-                    sum := add(mulmod(sum, z, R), byte(7, w))
-                    sum := add(mulmod(sum, z, R), byte(6, w))
-                    sum := add(mulmod(sum, z, R), byte(5, w))
-                    sum := add(mulmod(sum, z, R), byte(4, w))
-                    sum := add(mulmod(sum, z, R), byte(3, w))
-                    sum := add(mulmod(sum, z, R), byte(2, w))
-                    sum := add(mulmod(sum, z, R), byte(1, w))
-                    sum := add(mulmod(sum, z, R), byte(0, w))
+                    if gt(used, 16) { sum := lowerBytes(sum, z, w) }
+                    if used { sum := upperBytes(sum, z, w) }
                 }
                 default {
                     let mask := sub(shl(bits, 1), 1)
-                    for { let shift := 0 } lt(shift, 256) { shift := add(shift, bits) } {
+                    for { let shift := sub(256, mul(8, used)) } lt(shift, 256) { shift := add(shift, bits) } {
                         sum := add(mulmod(sum, z, R), and(shr(shift, w), mask))
                     }
                 }
-            }
-            // The first values, which do not fill a word.
-            if head {
-                let w := shr(sub(256, mul(8, head)), xor(calldataload(values.offset), signs))
-                let mask := sub(shl(bits, 1), 1)
-                for { let shift := 0 } lt(shift, mul(8, head)) { shift := add(shift, bits) } {
-                    sum := add(mulmod(sum, z, R), and(shr(shift, w), mask))
-                }
+                if eq(position, values.offset) { break }
+                position := sub(position, 0x20)
+                w := xor(calldataload(position), signs)
+                used := 32
             }
         }
         unchecked {

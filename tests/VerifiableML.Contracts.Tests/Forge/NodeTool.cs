@@ -18,7 +18,7 @@ internal static class NodeTool
     public static string? Absence { get; } = FindAbsence();
 
     public static ToolResult Forge(params string[] arguments) =>
-        Run([Path.Combine("node_modules", "@foundry-rs", "forge", "bin.mjs"), .. arguments]);
+        Run([Path.Combine("tools", "foundry.mjs"), "forge", .. arguments]);
 
     public static ToolResult Run(params string[] arguments)
     {

@@ -25,13 +25,15 @@ internal sealed class ProofMutations(Vector vector, int seed)
     /// <summary>All systematic mutations, and random ones until there are <paramref name="count"/>.</summary>
     public List<byte[]> Make(int count)
     {
-        List<byte[]> all = [_honest, .. Lengths(), .. Words(), .. Points(), .. Twists(), .. Randomized(20)];
+        List<byte[]> all = [.. Lengths(), .. Words(), .. Points(), .. Twists(), .. Randomized(20)];
         while (all.Count < count)
         {
             all.Add(_random.Next(4) == 0 ? Exchange() : Flip());
         }
 
-        return all;
+        // Some change nothing, such as a point that is replaced by itself.
+        all.RemoveAll(bytes => bytes.AsSpan().SequenceEqual(_honest));
+        return [_honest, .. all];
     }
 
     private IEnumerable<byte[]> Lengths() =>
@@ -100,7 +102,7 @@ internal sealed class ProofMutations(Vector vector, int seed)
     }
 
     /// <summary>A point of the twist whose order does not divide r, as nearly all of its points are.</summary>
-    private static byte[] OutsideOfSubgroup()
+    public static byte[] OutsideOfSubgroup()
     {
         Fq2 constant = G2.Generator.Y.Square() - (G2.Generator.X.Square() * G2.Generator.X);
         for (ulong i = 1; ; i++)

@@ -1,4 +1,5 @@
 using VerifiableML.Circuits;
+using VerifiableML.Circuits.Compilation;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Prover.Tests;
 
@@ -21,6 +22,8 @@ internal sealed class VectorSet
             Vector.Of("retrained", dense.Retrained()),
             Vector.Of("committed", Small(CircuitOptions.ForWrapping(1, Visibility.Committed, Visibility.Committed))),
             Vector.Of("private", Small(CircuitOptions.ForWrapping(1, Visibility.Private))),
+            // As many rows as the circuits of real models have by default: two of each.
+            Vector.Of("small", RegisteredModel.Of(WithTwoRowsOfEach(), CircuitOptions.ForWrapping())),
             Vector.Of("wide", RegisteredModel.Of(
                 new TinyModel(new TensorShape(1, 1, 37), -300, 300).Dense(3).Model(), CircuitOptions.ForWrapping())),
             Vector.Of("pixels", RegisteredModel.Of(
@@ -31,6 +34,8 @@ internal sealed class VectorSet
         {
             File.WriteAllText(Path.Combine(Folder, vector.Name + ".json"), vector.ToJson());
         }
+
+        File.WriteAllBytes(Path.Combine(Folder, "outside-of-subgroup"), ProofMutations.OutsideOfSubgroup());
     }
 
     public static VectorSet Shared => Made.Value;
@@ -41,6 +46,11 @@ internal sealed class VectorSet
     public Vector Dense { get; }
 
     public IReadOnlyList<Vector> Vectors { get; }
+
+    /// <summary>The smallest network whose data and witness are cut into two rows each.</summary>
+    private static QuantizedModel WithTwoRowsOfEach() => Enumerable.Range(2, 60)
+        .Select(width => new TinyModel(new TensorShape(1, 1, 16)).Dense(width, Curve.Clamp).Dense(16, Curve.Clamp).Model())
+        .First(model => CircuitCompiler.Compile(model, CircuitOptions.ForWrapping()).Layout is { WitnessRows: 2, WeightRowBits: 1 });
 
     private static RegisteredModel Small(CircuitOptions options) =>
         RegisteredModel.Of(new TinyModel(new TensorShape(1, 1, 3)).Dense(2, Curve.Clamp).Model(), options);
