@@ -14,6 +14,7 @@ interface Vm {
     function chainId(uint256 id) external;
     function etch(address account, bytes calldata code) external;
     function warp(uint256 time) external;
+    function deal(address account, uint256 balance) external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata data) external;
     function assume(bool condition) external pure;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IFeatureFeed} from "./IFeatureFeed.sol";
+
+/// @title A feed with one reporter
+/// @notice The simplest feed that a guard can read. Who uses it trusts the reporter about the market, and nobody about the model.
+contract FeatureFeed is IFeatureFeed {
+    error NotReporter(address caller);
+    error PriceZero();
+
+    event Reported(bytes features, uint256 price);
+
+    address public immutable reporter;
+
+    bytes private features;
+    uint256 private price;
+    uint256 private updatedAt;
+
+    constructor(address reporter_) {
+        reporter = reporter_;
+    }
+
+    /// @notice Replaces the features and the price.
+    function report(bytes calldata features_, uint256 price_) external {
+        if (msg.sender != reporter) revert NotReporter(msg.sender);
+        if (price_ == 0) revert PriceZero();
+        (features, price, updatedAt) = (features_, price_, block.timestamp);
+        emit Reported(features_, price_);
+    }
+
+    /// @inheritdoc IFeatureFeed
+    function latest() external view returns (bytes memory, uint256, uint256) {
+        return (features, price, updatedAt);
+    }
+}
