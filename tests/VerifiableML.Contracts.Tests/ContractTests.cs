@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace VerifiableML.Contracts.Tests;
 
 /// <summary>Runs the contracts' own tests on proofs that were made for this run.</summary>
+[Collection("forge")]
 public sealed class ContractTests(ITestOutputHelper output)
 {
     /// <summary>
