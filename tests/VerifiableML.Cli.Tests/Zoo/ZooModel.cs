@@ -1,3 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+using VerifiableML.Circuits;
+using VerifiableML.Circuits.Compilation;
+using VerifiableML.Circuits.Keys;
+using VerifiableML.Model.Onnx;
+using VerifiableML.Model.Quantization;
+using VerifiableML.Model.Quantized;
+using VerifiableML.Protocol.Setup;
+using VerifiableML.Prover.Keys;
+
 namespace VerifiableML.Cli.Tests.Zoo;
 
 /// <summary>One model of zoo.json, made in the manner of another exporter, with samples and the outputs that onnxruntime gives.</summary>
@@ -37,4 +47,34 @@ public sealed record ZooModel(
 
     /// <summary>All expected outputs, one after another.</summary>
     public float[] ReadExpected() => ZooFiles.ReadFloats(ZooFiles.Path("Models", Name + ".expected.npz"));
+
+    /// <summary>The model in integers with its first samples; false where it is refused and may be.</summary>
+    /// <param name="batch">Number of samples.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The samples in its integers.</param>
+    internal bool TryQuantize(int batch, [NotNullWhen(true)] out QuantizedModel? model, [NotNullWhen(true)] out int[]? input)
+    {
+        (model, input) = (null, null);
+        OnnxGraph graph;
+        try
+        {
+            graph = OnnxReader.Read(Path);
+        }
+        catch (ModelFormatException) when (!Required)
+        {
+            return false;
+        }
+
+        float[] samples = ReadSamples();
+        model = Quantizer.Quantize(graph, samples);
+        input = InputQuantizer.Quantize(model, samples.AsSpan(0, samples.Length / Samples * batch), saturate: true);
+        return true;
+    }
+
+    /// <summary>Keys of a model of the zoo, under the insecure setup.</summary>
+    internal static ProvingKey MakeKey(QuantizedModel model, CircuitOptions options)
+    {
+        StructuredReferenceString srs = InsecureSetup.Generate(CircuitCompiler.Compile(model, options).Layout.RequiredPowers);
+        return KeyGenerator.Generate(model, options, srs.Powers, new SetupReference([.. srs.Id.Span], srs.TauG2, srs.IsInsecure));
+    }
 }

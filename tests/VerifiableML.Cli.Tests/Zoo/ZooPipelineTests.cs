@@ -1,13 +1,8 @@
 using VerifiableML.Circuits;
-using VerifiableML.Circuits.Compilation;
-using VerifiableML.Circuits.Keys;
 using VerifiableML.Circuits.Verification;
 using VerifiableML.Model.Execution;
-using VerifiableML.Model.Onnx;
-using VerifiableML.Model.Quantization;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Proofs;
-using VerifiableML.Protocol.Setup;
 using VerifiableML.Prover;
 using VerifiableML.Prover.Keys;
 
@@ -22,24 +17,15 @@ public sealed class ZooPipelineTests
     [MemberData(nameof(ZooModel.Names), MemberType = typeof(ZooModel))]
     public void A_model_is_quantized_proven_and_verified(string name)
     {
-        ZooModel zoo = ZooModel.Named(name);
-        OnnxGraph graph;
-        try
-        {
-            graph = OnnxReader.Read(zoo.Path);
-        }
-        catch (ModelFormatException) when (!zoo.Required)
+        if (!ZooModel.Named(name).TryQuantize(Batch, out QuantizedModel? model, out int[]? input))
         {
             return;
         }
 
-        float[] samples = zoo.ReadSamples();
-        QuantizedModel model = Quantizer.Quantize(graph, samples);
-        int[] input = InputQuantizer.Quantize(model, samples.AsSpan(0, samples.Length / zoo.Samples * Batch), saturate: true);
         ExecutionTrace trace = new VectorExecutor().Execute(model, input, Batch);
         Assert.Equal(new ReferenceExecutor().Execute(model, input, Batch).Output, trace.Output);
 
-        ProvingKey key = MakeKey(model);
+        ProvingKey key = ZooModel.MakeKey(model, new CircuitOptions(Batch));
         ProvenInference proven = InferenceProver.Prove(key, trace);
         byte[] proof = CoreProofFormat.Encode(proven.Proof);
         Assert.Null(InferenceVerifier.Verify(key.Verification, proven.Statement, proof));
@@ -47,13 +33,5 @@ public sealed class ZooPipelineTests
         int[] forged = [.. trace.Output];
         forged[^1] += forged[^1] < model.Output.Maximum ? 1 : -1;
         Assert.NotNull(InferenceVerifier.Verify(key.Verification, proven.Statement with { Output = forged }, proof));
-    }
-
-    private static ProvingKey MakeKey(QuantizedModel model)
-    {
-        var options = new CircuitOptions(Batch);
-        int powers = CircuitCompiler.Compile(model, options).Layout.RequiredPowers;
-        StructuredReferenceString srs = InsecureSetup.Generate(powers, "a fixed seed for tests"u8);
-        return KeyGenerator.Generate(model, options, srs.Powers, new SetupReference([.. srs.Id.Span], srs.TauG2, srs.IsInsecure));
     }
 }

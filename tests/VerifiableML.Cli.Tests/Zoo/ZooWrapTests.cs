@@ -1,14 +1,9 @@
-using VerifiableML.Circuits;
 using VerifiableML.Circuits.Compilation;
 using VerifiableML.Circuits.ConstraintSystems;
-using VerifiableML.Circuits.Keys;
 using VerifiableML.Circuits.Wrapping;
 using VerifiableML.Model.Execution;
-using VerifiableML.Model.Onnx;
-using VerifiableML.Model.Quantization;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Proofs;
-using VerifiableML.Protocol.Setup;
 using VerifiableML.Prover;
 using VerifiableML.Prover.Keys;
 using VerifiableML.Prover.Wrapping;
@@ -22,21 +17,12 @@ public sealed class ZooWrapTests
     [MemberData(nameof(ZooModel.Names), MemberType = typeof(ZooModel))]
     public void The_wrap_circuit_of_a_model_is_satisfied_by_an_honest_proof_alone(string name)
     {
-        ZooModel zoo = ZooModel.Named(name);
-        OnnxGraph graph;
-        try
-        {
-            graph = OnnxReader.Read(zoo.Path);
-        }
-        catch (ModelFormatException) when (!zoo.Required)
+        if (!ZooModel.Named(name).TryQuantize(1, out QuantizedModel? model, out int[]? input))
         {
             return;
         }
 
-        float[] samples = zoo.ReadSamples();
-        QuantizedModel model = Quantizer.Quantize(graph, samples);
-        int[] input = InputQuantizer.Quantize(model, samples.AsSpan(0, samples.Length / zoo.Samples), saturate: true);
-        ProvingKey key = MakeKey(model);
+        ProvingKey key = ZooModel.MakeKey(model, CircuitCompiler.ChooseForWrapping(model));
         ProvenInference proven = InferenceProver.Prove(key, new VectorExecutor().Execute(model, input, 1));
         CompiledConstraints constraints = WrapCircuit.Compile(key.Circuit);
         Assert.True(
@@ -49,12 +35,5 @@ public sealed class ZooWrapTests
         Assert.False(Wrapper.TryAssign(
             key.Verification, constraints, proven.Statement with { Output = forged }, proven.Proof, out _, out rejection));
         Assert.Equal(RejectionReason.Relation, rejection.Reason);
-    }
-
-    private static ProvingKey MakeKey(QuantizedModel model)
-    {
-        CircuitOptions options = CircuitCompiler.ChooseForWrapping(model);
-        StructuredReferenceString srs = InsecureSetup.Generate(CircuitCompiler.Compile(model, options).Layout.RequiredPowers);
-        return KeyGenerator.Generate(model, options, srs.Powers, new SetupReference([.. srs.Id.Span], srs.TauG2, srs.IsInsecure));
     }
 }
