@@ -24,7 +24,7 @@ public sealed record ModelRegistration(
 /// <param name="address">Where the contract is.</param>
 public sealed class ModelRegistryClient(EthereumNode node, Address address)
 {
-    private static readonly Bytes32 Registered = new(
+    private static readonly Bytes32 RegisteredEvent = new(
         Keccak256.Hash("ModelRegistered(bytes32,address,string,uint256,bytes32,address,address,bool)"u8));
 
     /// <summary>The errors that it reverts with, as its interface declares them.</summary>
@@ -62,13 +62,23 @@ public sealed class ModelRegistryClient(EthereumNode node, Address address)
         TransactionSender sender, string name, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> metadata, IProgress<TransactionEvent>? progress = null,
         CancellationToken cancellation = default)
     {
-        var request = new TransactionRequest(Address, EncodeRegister(name, key.Span, metadata.Span)) { Errors = Errors };
-        TransactionReceipt receipt = await sender.SendAsync(request, progress, cancellation).ConfigureAwait(false);
+        TransactionReceipt receipt = await sender.SendAsync(Registration(name, key.Span, metadata.Span), progress, cancellation).ConfigureAwait(false);
+        return (Registered(receipt, sender.Address), receipt);
+    }
+
+    /// <summary>The transaction of a registration.</summary>
+    public TransactionRequest Registration(string name, ReadOnlySpan<byte> key, ReadOnlySpan<byte> metadata) =>
+        new(Address, EncodeRegister(name, key, metadata)) { Errors = Errors };
+
+    /// <summary>What a transaction registered for its sender.</summary>
+    /// <exception cref="ChainException">Nothing.</exception>
+    public ModelRegistration Registered(TransactionReceipt receipt, Address owner)
+    {
         foreach (LogEntry log in receipt.Logs)
         {
-            if (log.Account == Address && TryRead(log, out ModelRegistration? registration) && registration.Owner == sender.Address)
+            if (log.Account == Address && TryRead(log, out ModelRegistration? registration) && registration.Owner == owner)
             {
-                return (registration, receipt);
+                return registration;
             }
         }
 
@@ -105,7 +115,7 @@ public sealed class ModelRegistryClient(EthereumNode node, Address address)
     internal static bool TryRead(LogEntry log, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ModelRegistration? registration)
     {
         registration = null;
-        if (log.Topics.Count != 3 || log.Topics[0] != Registered || !new AbiReader(log.Topics[2].ToArray()).TryAddress(0, out Address owner))
+        if (log.Topics.Count != 3 || log.Topics[0] != RegisteredEvent || !new AbiReader(log.Topics[2].ToArray()).TryAddress(0, out Address owner))
         {
             return false;
         }

@@ -5,10 +5,10 @@ namespace VerifiableML.Chain.Rpc;
 
 /// <summary>
 /// The methods of a node that are used here (Ethereum execution API), typed. All are repeated on passing faults, but for the sending of transactions,
-/// whose policy is <see cref="Transactions.TransactionSender"/>'s. They throw as <see cref="JsonRpcClient.CallAsync"/> does.
+/// whose policy is <see cref="Transactions.TransactionSender"/>'s. They throw as <see cref="IJsonRpcClient.CallAsync"/> does.
 /// </summary>
 /// <param name="rpc">The connection.</param>
-public sealed class EthereumNode(JsonRpcClient rpc)
+public sealed class EthereumNode(IJsonRpcClient rpc)
 {
     private const string Latest = "latest";
     private const string Pending = "pending";

@@ -10,7 +10,7 @@ namespace VerifiableML.Chain.Rpc;
 /// may pass: broken connections, time limits, HTTP 408, 429 and 5xx, answers that are cut off or not ours. Error objects are answers and are not repeated,
 /// but for "limit exceeded". The address of the node, which may hold a password, is in no message.
 /// </summary>
-public sealed class JsonRpcClient
+public sealed class JsonRpcClient : IJsonRpcClient
 {
     private const int ChunkLength = 16384;
 
@@ -33,33 +33,14 @@ public sealed class JsonRpcClient
         (_http, _endpoint, Options) = (http, endpoint, options ?? new JsonRpcOptions());
     }
 
-    /// <summary>Limits.</summary>
+    /// <inheritdoc/>
     public JsonRpcOptions Options { get; }
 
-    /// <summary>Asks, again and again where faults may pass. Only for what may happen twice.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="parameters">Its parameters.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The result, which may be JSON's null.</returns>
-    /// <exception cref="RpcErrorException">The node's error object.</exception>
-    /// <exception cref="RpcFaultException">No usable answer at the last attempt.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<JsonElement> CallAsync(string method, JsonArray parameters, CancellationToken cancellation = default)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await CallOnceAsync(method, parameters, cancellation).ConfigureAwait(false);
-            }
-            catch (ChainException fault) when (attempt < Options.Attempts && IsTransient(fault))
-            {
-                await Task.Delay(Options.PauseAfter(attempt), cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public Task<JsonElement> CallAsync(string method, JsonArray parameters, CancellationToken cancellation = default) =>
+        TransientFaults.RepeatAsync(() => CallOnceAsync(method, parameters, cancellation), Options, cancellation);
 
-    /// <summary>Asks once; see <see cref="CallAsync"/>.</summary>
+    /// <inheritdoc/>
     public async Task<JsonElement> CallOnceAsync(string method, JsonArray parameters, CancellationToken cancellation = default)
     {
         long id = Interlocked.Increment(ref _lastId);
@@ -87,10 +68,6 @@ public sealed class JsonRpcClient
             throw new RpcFaultException(RpcFault.Connection, true, $"{method}: the connection to the node broke or was refused", broken);
         }
     }
-
-    /// <summary>Whether a fault may pass.</summary>
-    internal static bool IsTransient(ChainException fault) =>
-        fault is RpcFaultException { IsTransient: true } or RpcErrorException { IsTransient: true };
 
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;

@@ -6,7 +6,7 @@ using VerifiableML.Chain.Signing;
 namespace VerifiableML.Chain.Transactions;
 
 /// <summary>Finds out why a call reverts.</summary>
-internal static class Reverts
+public static class Reverts
 {
     // The code that geth introduced for reverted calls, which others follow.
     private const long RevertCode = 3;
@@ -24,7 +24,7 @@ internal static class Reverts
     /// Why a transaction failed. A receipt does not say it, so the call is tried again on the state before its block, with the same gas; transactions before it in the same block
     /// may have made a difference.
     /// </summary>
-    public static async Task<TransactionFailedException> ExplainAsync(
+    internal static async Task<TransactionFailedException> ExplainAsync(
         EthereumNode node, SignedTransaction signed, TransactionReceipt receipt, ImmutableArray<ContractError> errors, CancellationToken cancellation)
     {
         FeeMarketTransaction transaction = signed.Transaction;

@@ -41,7 +41,7 @@ internal static class Submission
                 await node.SendOnceAsync(transaction.Raw, cancellation).ConfigureAwait(false);
                 return SubmissionOutcome.Accepted;
             }
-            catch (ChainException fault) when (attempt < node.Options.Attempts && JsonRpcClient.IsTransient(fault))
+            catch (ChainException fault) when (attempt < node.Options.Attempts && TransientFaults.IsTransient(fault))
             {
                 await Task.Delay(node.Options.PauseAfter(attempt), cancellation).ConfigureAwait(false);
             }

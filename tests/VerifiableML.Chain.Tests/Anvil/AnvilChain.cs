@@ -23,7 +23,7 @@ internal sealed partial class AnvilChain : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // Published with Foundry; the first account of every anvil.
-    private const string FirstKey = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+    public const string FirstKey = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
     private readonly Process _process;
     private readonly HttpClient _http = new();
@@ -32,7 +32,8 @@ internal sealed partial class AnvilChain : IAsyncDisposable
     private AnvilChain(Process process, int port)
     {
         _process = process;
-        _rpc = new JsonRpcClient(_http, new Uri($"http://127.0.0.1:{port}"));
+        Endpoint = new Uri($"http://127.0.0.1:{port}");
+        _rpc = new JsonRpcClient(_http, Endpoint);
         Node = new EthereumNode(_rpc);
         Assert.True(PrivateKey.TryParse(FirstKey, out PrivateKey? key));
         Key = key;
@@ -40,6 +41,8 @@ internal sealed partial class AnvilChain : IAsyncDisposable
 
     /// <summary>Why there is no local chain here, or null.</summary>
     public static string? Absence { get; } = FindAbsence();
+
+    public Uri Endpoint { get; }
 
     public EthereumNode Node { get; }
 
