@@ -2,6 +2,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using VerifiableML.Gpu.Fields;
 
 namespace VerifiableML.Gpu.Devices;
 
@@ -70,7 +71,7 @@ public sealed class GpuDevice : IDisposable
     public static Context.Builder Configure(Context.Builder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Optimize(OptimizationLevel.O2).Math(MathMode.Default);
+        return builder.Optimize(OptimizationLevel.O2).Math(MathMode.Default).EnableFieldArithmetic();
     }
 
     /// <summary>Waits until all work is done.</summary>
