@@ -6,10 +6,16 @@ import {IFeatureFeed} from "./IFeatureFeed.sol";
 /// @title A feed with one reporter
 /// @notice The simplest feed that a guard can read. Who uses it trusts the reporter about the market, and nobody about the model.
 contract FeatureFeed is IFeatureFeed {
+    /// @notice Only the reporter reports.
     error NotReporter(address caller);
-    error PriceZero();
+    /// @notice A price is not zero, and at most 128 bits.
+    error PriceOutOfRange(uint256 price);
+    /// @notice A report has 1 to 1024 features.
+    error FeatureCount(uint256 actual);
 
     event Reported(bytes features, uint256 price);
+
+    uint256 private constant MOST_FEATURES = 1024;
 
     address public immutable reporter;
 
@@ -24,7 +30,8 @@ contract FeatureFeed is IFeatureFeed {
     /// @notice Replaces the features and the price.
     function report(bytes calldata features_, uint256 price_) external {
         if (msg.sender != reporter) revert NotReporter(msg.sender);
-        if (price_ == 0) revert PriceZero();
+        if (price_ == 0 || price_ > type(uint128).max) revert PriceOutOfRange(price_);
+        if (features_.length == 0 || features_.length > MOST_FEATURES) revert FeatureCount(features_.length);
         (features, price, updatedAt) = (features_, price_, block.timestamp);
         emit Reported(features_, price_);
     }

@@ -12,6 +12,7 @@ interface Vm {
     function startPrank(address sender) external;
     function stopPrank() external;
     function chainId(uint256 id) external;
+    function mockCall(address callee, bytes calldata data, bytes calldata returned) external;
     function etch(address account, bytes calldata code) external;
     function warp(uint256 time) external;
     function deal(address account, uint256 balance) external;

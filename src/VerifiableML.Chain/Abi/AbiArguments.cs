@@ -36,6 +36,18 @@ public sealed class AbiArguments
         return AddWord([.. new byte[WordLength - bytes.Length], .. bytes]);
     }
 
+    /// <summary>Appends <c>int256</c>: two's complement.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number that needs more than 256 bits.</exception>
+    public AbiArguments AddSigned(BigInteger value)
+    {
+        byte[] bytes = value.ToByteArray(isUnsigned: false, isBigEndian: true);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, WordLength, nameof(value));
+        byte[] word = new byte[WordLength];
+        word.AsSpan().Fill(value.Sign < 0 ? byte.MaxValue : (byte)0);
+        bytes.CopyTo(word, WordLength - bytes.Length);
+        return AddWord(word);
+    }
+
     /// <summary>Appends <c>bytes</c>.</summary>
     public AbiArguments Add(ReadOnlySpan<byte> value)
     {

@@ -27,6 +27,14 @@ public readonly ref struct AbiReader(ReadOnlySpan<byte> bytes)
         return isThere;
     }
 
+    /// <summary>An <c>int256</c>.</summary>
+    public bool TrySigned(int index, out BigInteger value)
+    {
+        bool isThere = TryWord(index, out Bytes32 word);
+        value = new BigInteger(word.ToArray(), isUnsigned: false, isBigEndian: true);
+        return isThere;
+    }
+
     /// <summary>A <c>bool</c>: a word that is zero or one.</summary>
     public bool TryBoolean(int index, out bool value)
     {

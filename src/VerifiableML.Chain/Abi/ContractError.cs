@@ -59,6 +59,7 @@ public sealed class ContractError
         "string" => reader.TryText(index, out string? text) ? $"\"{PlainText.Of(text)}\"" : null,
         "bytes" => reader.TryBytes(index, out byte[]? bytes) ? PlainText.Of(Hex.Data(bytes)) : null,
         _ when type.StartsWith("uint", StringComparison.Ordinal) => reader.TryNumber(index, out System.Numerics.BigInteger number) ? number.ToString() : null,
+        _ when type.StartsWith("int", StringComparison.Ordinal) => reader.TrySigned(index, out System.Numerics.BigInteger number) ? number.ToString() : null,
         _ => reader.TryWord(index, out Bytes32 word) ? word.ToString() : null,
     };
 }

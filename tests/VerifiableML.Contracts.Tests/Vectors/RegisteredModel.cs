@@ -67,9 +67,9 @@ internal sealed class RegisteredModel
         return new RegisteredModel(_constraints, _groth16, KeysOf(model, Circuit.Options, Circuit));
     }
 
-    public (PublicStatement Statement, WrappedProof Proof) Prove(ReadOnlySpan<byte> context, ulong seed = 1)
+    public (PublicStatement Statement, WrappedProof Proof) Prove(ReadOnlySpan<byte> context, int[]? input = null)
     {
-        ExecutionTrace trace = new ReferenceExecutor().Execute(_key.Model, SyntheticModels.Input(_key.Model, 1, seed), 1);
+        ExecutionTrace trace = new ReferenceExecutor().Execute(_key.Model, input ?? SyntheticModels.Input(_key.Model, 1, seed: 1), 1);
         ProvenInference proven = InferenceProver.Prove(_key, trace, context);
         Assert.True(
             Wrapper.TryWrap(Verification, _constraints, _groth16, proven.Statement, proven.Proof, out WrappedProof? proof, out Rejection? rejection),

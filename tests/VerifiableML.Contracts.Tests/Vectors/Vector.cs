@@ -18,10 +18,11 @@ internal sealed record Vector(string Name, RegisteredModel Model, RequestContext
 
     public byte[] Calldata => ProofCalldata.Encode(Proof);
 
-    public static Vector Of(string name, RegisteredModel model, ulong nonce = 7)
+    /// <summary>Proves an input of its own making where none is given.</summary>
+    public static Vector Of(string name, RegisteredModel model, ulong nonce = 7, int[]? input = null)
     {
         var request = new RequestContext(LocalChain, Consumer, Requester, nonce);
-        (PublicStatement statement, WrappedProof proof) = model.Prove(request.Hash());
+        (PublicStatement statement, WrappedProof proof) = model.Prove(request.Hash(), input);
         return new Vector(name, model, request, statement, proof);
     }
 

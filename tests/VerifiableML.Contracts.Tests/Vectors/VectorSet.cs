@@ -15,12 +15,9 @@ internal sealed class VectorSet
         var dense = RegisteredModel.Of(
             new TinyModel(new TensorShape(1, 1, 3)).Dense(4, Curve.Clamp).Dense(3, Curve.Clamp).Model(), CircuitOptions.ForWrapping());
         Dense = Vector.Of("dense", dense);
-        var risk = RegisteredModel.Of(
-            new TinyModel(new TensorShape(1, 1, 6)).Dense(8, Curve.Clamp).Dense(1, Curve.Clamp).Model(), CircuitOptions.ForWrapping());
         Vectors =
         [
-            Vector.Of("loan", risk, nonce: 0),
-            Vector.Of("loan-next", risk, nonce: 1),
+            .. LoanVectors.Make(),
             Dense,
             Vector.Of("dense-again", dense),
             Vector.Of("retrained", dense.Retrained()),
