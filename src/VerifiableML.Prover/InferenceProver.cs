@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Algebra.Vectors;
@@ -19,7 +20,14 @@ namespace VerifiableML.Prover;
 /// <param name="Statement">The statement.</param>
 /// <param name="Blinding">What was added to committed columns. Keep it: it opens the commitments, and reveals nothing unless shown.</param>
 /// <param name="Clock">Times of the stages.</param>
-public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement, ColumnBlinding Blinding, StageClock Clock);
+public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement, ColumnBlinding Blinding, StageClock Clock)
+{
+    /// <summary>What it was computed with.</summary>
+    public string Backend { get; init; } = ProverBackend.Cpu.Name;
+
+    /// <summary>Why the backend that was asked for could not make it, where another took over.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>Proves that an execution follows the committed model.</summary>
 public static class InferenceProver
@@ -30,10 +38,21 @@ public static class InferenceProver
     /// <param name="context">32 bytes to which the proof is bound, or nothing.</param>
     /// <param name="blinding">Blinding of committed columns, so that two proofs can be about the same commitment; fresh where null.</param>
     /// <param name="progress">Called with the name of each stage as it ends.</param>
+    /// <param name="backend">What to compute with; the host's cores where null.</param>
     /// <exception cref="ArgumentException">The execution does not fit the circuit.</exception>
+    /// <exception cref="DeviceFailureException">The backend's device failed, and nothing is to take over.</exception>
     public static ProvenInference Prove(
         ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context = default, ColumnBlinding? blinding = null,
-        IProgress<ProverStage>? progress = null)
+        IProgress<ProverStage>? progress = null, ProverBackend? backend = null)
+    {
+        using var random = RandomNumberGenerator.Create();
+        return Prove(key, trace, context, blinding, progress, backend ?? ProverBackend.Cpu, random);
+    }
+
+    /// <summary>The same with randomness of the caller's: from the same bytes of it every backend makes the same proof.</summary>
+    internal static ProvenInference Prove(
+        ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context, ColumnBlinding? blinding, IProgress<ProverStage>? progress,
+        ProverBackend backend, RandomNumberGenerator random)
     {
         Circuit circuit = key.Circuit;
         if (trace.BatchSize != circuit.Options.BatchSize)
@@ -41,10 +60,19 @@ public static class InferenceProver
             throw new ArgumentException($"a batch of {trace.BatchSize}; the circuit takes {circuit.Options.BatchSize}", nameof(trace));
         }
 
-        var clock = new StageClock(progress);
+        var clock = new StageClock(progress, backend.Traffic);
         Witness.Witness witness = WitnessBuilder.Build(circuit, trace);
         clock.Stage(ProverStage.Witness);
-        return Prove(key, witness, trace.Values[0], trace.Output, context, blinding, clock, null);
+        try
+        {
+            return Prove(key, witness, trace.Values[0], trace.Output, context, blinding, clock, null, backend, random);
+        }
+        catch (Exception failure) when (backend.Fallback is not null && failure is DeviceFailureException or UnsatisfiedCircuitException)
+        {
+            // A proof is one transcript: what another backend has begun cannot be gone on with. An honest execution satisfies its circuit, so if it
+            // seems not to, the device has computed something else.
+            return Prove(key, trace, context, blinding, progress, backend.Fallback, random) with { Failure = failure.Message };
+        }
     }
 
     /// <summary>Proves whatever <paramref name="witness"/> says about <paramref name="input"/> and <paramref name="output"/>, true or not.</summary>
@@ -56,25 +84,27 @@ public static class InferenceProver
     /// <param name="blinding">Blinding of committed columns; fresh where null.</param>
     /// <param name="clock">Takes the times.</param>
     /// <param name="deviations">Where the prover lies; null for an honest one.</param>
+    /// <param name="backend">What to compute with.</param>
+    /// <param name="random">Randomness.</param>
     internal static ProvenInference Prove(
         ProvingKey key, Witness.Witness witness, int[] input, int[] output, ReadOnlySpan<byte> context, ColumnBlinding? blinding, StageClock clock,
-        Deviations? deviations)
+        Deviations? deviations, ProverBackend backend, RandomNumberGenerator random)
     {
         Circuit circuit = key.Circuit;
-        G1[] rows = MultiScalarMultiplication.ComputeRows(
+        G1[] rows = backend.Sums.ComputeRows(
             key.Powers, (deviations?.Committed ?? witness).Cells, circuit.Layout.WitnessRows, 1 << circuit.Layout.ColumnBits);
-        blinding ??= ColumnBlinding.Draw(circuit);
-        var witnessBlinding = WitnessBlinding.Draw(circuit, blinding);
+        blinding ??= ColumnBlinding.Draw(circuit, random);
+        var witnessBlinding = WitnessBlinding.Draw(circuit, blinding, random);
         witnessBlinding.AddTo(key.Powers, rows);
         clock.Stage(ProverStage.Commit);
         PublicStatement statement = Statement(circuit, input, output, rows, context);
         var channel = new ProverChannel(TranscriptSeed.Compute(key.Verification, statement, rows));
-        using var protocol = new ProverProtocol(FieldKernels.Best, channel, key, witness, witnessBlinding, clock) { Deviations = deviations };
+        using var protocol = new ProverProtocol(backend.Kernels, channel, key, witness, witnessBlinding, random, clock) { Deviations = deviations };
         OpeningClaim<Fr> claim = protocol.Run();
         var opening = OpeningProver.Prove(
-            FieldKernels.Best, key.Powers, protocol.CombinedRow(claim), claim.Column, claim.Value, claim.Link);
+            backend, key.Powers, protocol.CombinedRow(claim), claim.Column, claim.Value, claim.Link);
         clock.Stage(ProverStage.Opening);
-        return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, blinding, clock);
+        return new ProvenInference(new CoreProof(rows, [.. channel.Messages], opening), statement, blinding, clock) { Backend = backend.Name };
     }
 
     private static PublicStatement Statement(Circuit circuit, int[] input, int[] output, G1[] rows, ReadOnlySpan<byte> context)

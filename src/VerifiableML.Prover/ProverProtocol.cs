@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Circuits;
@@ -24,6 +25,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     private readonly ProvingKey _key;
     private readonly Witness.Witness _witness;
     private readonly WitnessBlinding _blinding;
+    private readonly RandomNumberGenerator _random;
     private readonly StageClock _clock;
     private readonly Dictionary<int, FrVector> _lookupTables = [];
     private FrVector? _weights;
@@ -33,7 +35,8 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     private (Fr Witness, Fr Weights) _opened;
 
     public ProverProtocol(
-        IFieldKernels kernels, ProverChannel channel, ProvingKey key, Witness.Witness witness, WitnessBlinding blinding, StageClock clock)
+        IFieldKernels kernels, ProverChannel channel, ProvingKey key, Witness.Witness witness, WitnessBlinding blinding,
+        RandomNumberGenerator random, StageClock clock)
         : base(key.Circuit)
     {
         _kernels = kernels;
@@ -41,6 +44,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         _key = key;
         _witness = witness;
         _blinding = blinding;
+        _random = random;
         _clock = clock;
     }
 
@@ -52,9 +56,9 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     {
         FrVector row = _row ?? throw new InvalidOperationException("the claims have not been reduced");
         _kernels.AddScaled(Weights.All, claim.Combination, row.Slice(0, Weights.Length));
-        FrSlice slots = row.Slice(1 << Circuit.Layout.ColumnBits, CircuitLayout.BlindingSlots);
-        _blinding.AddFolded(claim.WitnessRow, slots);
+        Fr[] slots = _blinding.FoldSlots(claim.WitnessRow);
         slots[0] += claim.Combination * _key.FoldBlinding(claim.WeightRow);
+        row.Slice(1 << Circuit.Layout.ColumnBits, slots.Length).CopyFrom(slots);
         return row;
     }
 
@@ -63,7 +67,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     {
         if (!value.IsZero && Deviations is null)
         {
-            throw new InvalidOperationException($"the witness does not satisfy the circuit: {check}");
+            throw new UnsatisfiedCircuitException($"the witness does not satisfy the circuit: {check}");
         }
     }
 
@@ -89,7 +93,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     protected override Fr Challenge() => _channel.Challenge();
 
     /// <inheritdoc/>
-    protected override void ReceiveBlinding() => Send(WitnessBlinding.DrawScalars(1)[0]);
+    protected override void ReceiveBlinding() => Send(WitnessBlinding.DrawScalars(1, _random)[0]);
 
     /// <inheritdoc/>
     protected override Fr ReceiveColumn(Column column) => Send(EvaluateAtLookupPoint(_witness.Column(column), column.Bits));
@@ -124,7 +128,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         int value = column.Index == Circuit.ValueColumns[0].Index ? 0 : Circuit.Architecture.OutputValue;
         TensorShape shape = Circuit.Architecture.Tensor(value).Shape;
         TensorLayout layout = Circuit.LayoutOf(value);
-        ReadOnlySpan<int> cells = _witness.Column(column);
+        ReadOnlySpan<int> cells = _witness.Column(column).Span;
         Fr sum = Fr.Zero;
         for (int b = (1 << layout.BatchBits) - 1; b >= 0; b--)
         {
@@ -187,7 +191,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
 
         IReadOnlyList<WeightedInstance> Prepare(Fr[] weights)
         {
-            var kernels = sources.Select(source => FrVector.Rent(source.Length, cleared: true)).ToArray();
+            var kernels = sources.Select(source => _kernels.Rent(source.Length, cleared: true)).ToArray();
             var values = new Fr[groups];
             for (int i = 0; i < wirings.Count; i++)
             {
@@ -221,7 +225,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         IReadOnlyList<ColumnClaim<Fr>> columnClaims, IReadOnlyList<SegmentClaim<Fr>> segmentClaims, Fr witnessSum, Fr segmentSum, Fr[] weights)
     {
         CircuitLayout layout = Circuit.Layout;
-        FrVector cells = FrVector.Rent(1 << layout.WitnessBits);
+        FrVector cells = _kernels.Rent(1 << layout.WitnessBits);
         _kernels.FromIntegers(_witness.Cells, cells.Slice(0, _witness.Cells.Length));
         cells.Slice(_witness.Cells.Length, cells.Length - _witness.Cells.Length).Clear();
         _blinding.AddTo(cells);
@@ -229,7 +233,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         EnsureLookupTables(columnClaims);
         FrVector witnessKernel = factors.Witness(columnClaims, weights, _lookupTables);
         FrVector segmentKernel = factors.Segments(segmentClaims, weights.AsSpan(columnClaims.Count));
-        FrVector folded = FrVector.Rent(Weights.Length);
+        FrVector folded = _kernels.Rent(Weights.Length);
         Weights.All.CopyTo(folded.All);
         using var witness = new SumcheckInstance(_kernels, cells, witnessKernel, witnessSum);
         using var segments = new SumcheckInstance(_kernels, folded, segmentKernel, segmentSum);
@@ -257,7 +261,7 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
     {
         if (round == Circuit.Layout.WitnessRowBits)
         {
-            _row = FrVector.Rent(Circuit.Layout.RequiredPowers, cleared: true);
+            _row = _kernels.Rent(Circuit.Layout.RequiredPowers, cleared: true);
             witness.Left.CopyTo(_row.Slice(0, 1 << Circuit.Layout.ColumnBits));
         }
     }
@@ -270,13 +274,13 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
         return value;
     }
 
-    private Fr EvaluateAtLookupPoint(ReadOnlySpan<int> cells, int bits) => _kernels.InnerProduct(cells, LookupTable(bits).All);
+    private Fr EvaluateAtLookupPoint(ReadOnlyMemory<int> cells, int bits) => _kernels.InnerProduct(cells, LookupTable(bits).All);
 
     private FrVector LookupTable(int bits)
     {
         if (!_lookupTables.TryGetValue(bits, out FrVector? table))
         {
-            table = FrVector.Rent(1 << bits);
+            table = _kernels.Rent(1 << bits);
             _kernels.ExpandEquality(LookupPoint.Suffix(bits).Coordinates, Fr.One, table.All);
             _lookupTables[bits] = table;
         }
@@ -313,8 +317,8 @@ internal sealed class ProverProtocol : InferenceProtocol<Fr>, IDisposable
 
     private FrVector Cells(int value)
     {
-        ReadOnlySpan<int> cells = _witness.Column(Circuit.ValueColumns[value]);
-        FrVector vector = FrVector.Rent(cells.Length);
+        ReadOnlyMemory<int> cells = _witness.Column(Circuit.ValueColumns[value]);
+        FrVector vector = _kernels.Rent(cells.Length);
         _kernels.FromIntegers(cells, vector.All);
         return vector;
     }

@@ -35,13 +35,19 @@ public enum ProverStage
 
 /// <summary>Measures how long each stage of one proof takes.</summary>
 /// <param name="progress">Told of each stage as it ends.</param>
-public sealed class StageClock(IProgress<ProverStage>? progress = null)
+/// <param name="traffic">Counts what the device was asked for so far, where there is one.</param>
+public sealed class StageClock(IProgress<ProverStage>? progress = null, Func<DeviceTraffic>? traffic = null)
 {
     private readonly Dictionary<ProverStage, TimeSpan> _durations = [];
+    private readonly Dictionary<ProverStage, DeviceTraffic> _traffic = [];
     private long _last = Stopwatch.GetTimestamp();
+    private DeviceTraffic _lastTraffic = traffic?.Invoke() ?? default;
 
     /// <summary>Time spent in each stage.</summary>
     public IReadOnlyDictionary<ProverStage, TimeSpan> Durations => _durations;
+
+    /// <summary>What each stage asked of the device; empty without one.</summary>
+    public IReadOnlyDictionary<ProverStage, DeviceTraffic> Traffic => _traffic;
 
     /// <summary>Time spent in all stages.</summary>
     public TimeSpan Total => _durations.Values.Aggregate(TimeSpan.Zero, (sum, duration) => sum + duration);
@@ -52,6 +58,13 @@ public sealed class StageClock(IProgress<ProverStage>? progress = null)
         long now = Stopwatch.GetTimestamp();
         _durations[stage] = _durations.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(_last, now);
         _last = now;
+        if (traffic is not null)
+        {
+            DeviceTraffic count = traffic();
+            _traffic[stage] = _traffic.GetValueOrDefault(stage) + (count - _lastTraffic);
+            _lastTraffic = count;
+        }
+
         progress?.Report(stage);
     }
 }

@@ -1,18 +1,26 @@
 namespace VerifiableML.Algebra.Vectors;
 
 /// <summary>
-/// Elements of the scalar field in pooled memory, laid out for vector arithmetic (see <see cref="FrSlice"/>). Dispose gives the memory
-/// back; slices of a disposed vector must not be used any more.
+/// Elements of the scalar field in pooled memory of the host or of a device, laid out for vector arithmetic (see <see cref="FrSlice"/>). Dispose
+/// gives the memory back; slices of a disposed vector must not be used any more.
 /// </summary>
 public sealed class FrVector : IDisposable
 {
     private readonly int _offset;
     private readonly int _stride;
-    private ulong[]? _buffer;
+    private object? _memory;
 
     private FrVector(ulong[] buffer, int offset, int stride, int length)
     {
-        _buffer = buffer;
+        _memory = buffer;
+        _offset = offset;
+        _stride = stride;
+        Length = length;
+    }
+
+    internal FrVector(DeviceStore device, int offset, int stride, int length)
+    {
+        _memory = device;
         _offset = offset;
         _stride = stride;
         Length = length;
@@ -27,9 +35,11 @@ public sealed class FrVector : IDisposable
     {
         get
         {
-            ulong[]? buffer = _buffer;
-            ObjectDisposedException.ThrowIf(buffer is null, this);
-            return new FrSlice(buffer, _offset, _stride, Length);
+            object? memory = _memory;
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory is DeviceStore device
+                ? new FrSlice(device, _offset, _stride, Length)
+                : new FrSlice((ulong[])memory, _offset, _stride, Length);
         }
     }
 
@@ -45,7 +55,7 @@ public sealed class FrVector : IDisposable
     }
 
     /// <summary>
-    /// A vector of <paramref name="length"/> elements, whose contents are undefined unless <paramref name="cleared"/> asks for zeros.
+    /// A vector of <paramref name="length"/> elements on the host, whose contents are undefined unless <paramref name="cleared"/> asks for zeros.
     /// </summary>
     public static FrVector Rent(int length, bool cleared = false)
     {
@@ -62,7 +72,7 @@ public sealed class FrVector : IDisposable
         return vector;
     }
 
-    /// <summary>A vector with a copy of the elements.</summary>
+    /// <summary>A vector on the host with a copy of the elements.</summary>
     public static FrVector From(ReadOnlySpan<Fr> elements)
     {
         FrVector vector = Rent(elements.Length);
@@ -76,10 +86,14 @@ public sealed class FrVector : IDisposable
     /// <summary>Gives the memory back. Harmless when repeated.</summary>
     public void Dispose()
     {
-        ulong[]? buffer = Interlocked.Exchange(ref _buffer, null);
-        if (buffer is not null)
+        switch (Interlocked.Exchange(ref _memory, null))
         {
-            PlaneMemory.Return(buffer);
+            case ulong[] buffer:
+                PlaneMemory.Return(buffer);
+                break;
+            case DeviceStore device:
+                device.Release();
+                break;
         }
     }
 }

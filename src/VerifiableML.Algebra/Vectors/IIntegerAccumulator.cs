@@ -8,10 +8,10 @@ public interface IIntegerAccumulator : IDisposable
 {
     /// <summary>
     /// Column <paramref name="start"/> + j += values[j]·coefficient. Any integers, any number of calls; values below 2^16 in absolute
-    /// value are the fast case.
+    /// value are the fast case. The values must not change before the sums are reduced (see <see cref="IFieldKernels"/>).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The values reach beyond the last column.</exception>
-    void Add(int start, ReadOnlySpan<int> values, Fr coefficient);
+    void Add(int start, ReadOnlyMemory<int> values, Fr coefficient);
 
     /// <summary>Column <paramref name="start"/> + j += values[j]·coefficient.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The values reach beyond the last column.</exception>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Circuits;
@@ -30,7 +31,8 @@ public static class KeyGenerator
 
         G1Bases bases = powers.Slice(0, required);
         G1[] rows = new WeightMatrix(circuit, model).Commit(bases, progress);
-        Fr[] blinding = options.IsHiding ? WitnessBlinding.DrawScalars(rows.Length) : [];
+        using var random = RandomNumberGenerator.Create();
+        Fr[] blinding = options.IsHiding ? WitnessBlinding.DrawScalars(rows.Length, random) : [];
         for (int i = 0; i < blinding.Length; i++)
         {
             rows[i] += WitnessBlinding.Commit(circuit, bases, blinding.AsSpan(i, 1));

@@ -20,7 +20,7 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
     private readonly int _rows = 1 << circuit.Layout.WeightRowBits;
 
     /// <summary>A piece of one row: integers that stand next to each other in the model and in the matrix.</summary>
-    private delegate void Run(int row, int column, ReadOnlySpan<int> values);
+    private delegate void Run(int row, int column, ReadOnlyMemory<int> values);
 
     /// <summary>A single entry that may be wider than 32 bits.</summary>
     private delegate void Entry(int row, int column, long value);
@@ -34,7 +34,7 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
         for (int r = 0; r < _rows; r++)
         {
             Array.Clear(row);
-            Visit(r, (_, column, values) => Widen(values, row.AsSpan(column)), (_, column, value) => row[column] = value);
+            Visit(r, (_, column, values) => Widen(values.Span, row.AsSpan(column)), (_, column, value) => row[column] = value);
             commitments[r] = MultiScalarMultiplication.ComputeSmall(powers, (ReadOnlySpan<long>)row);
             progress?.Report((r + 1.0) / _rows);
         }
@@ -47,7 +47,7 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
     {
         Fr[] weights = Equality.Table(point);
         int columns = 1 << circuit.Layout.ColumnBits;
-        FrVector folded = FrVector.Rent(columns);
+        FrVector folded = kernels.Rent(columns);
         var wide = new Dictionary<int, Fr>();
         using (IIntegerAccumulator accumulator = kernels.CreateAccumulator(columns))
         {
@@ -62,11 +62,7 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
             accumulator.ReduceTo(folded.All);
         }
 
-        foreach ((int column, Fr value) in wide)
-        {
-            folded[column] += value;
-        }
-
+        kernels.AddAt([.. wide.Keys], [.. wide.Values], folded.All);
         return folded;
     }
 
@@ -118,7 +114,7 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
         bool contiguous = BitOperations.IsPow2(channels);
         for (int o = row; o < node.Output.Shape.Channels; o += _rows)
         {
-            ReadOnlySpan<int> kernel = node.Weights.AsSpan(o * offsets * channels, offsets * channels);
+            ReadOnlyMemory<int> kernel = node.Weights.AsMemory(o * offsets * channels, offsets * channels);
             int first = segment.Offset + (((o / _rows) * offsets) << segment.BlockBits);
             if (contiguous)
             {
@@ -137,9 +133,9 @@ public sealed class WeightMatrix(Circuit circuit, QuantizedModel model)
     private static void VisitDepthwise(WeightSegment segment, ConvolutionNode node, Run run)
     {
         int offsets = node.Rows.Kernel * node.Columns.Kernel;
-        var block = new int[node.Output.Shape.Channels];
         for (int k = 0; k < offsets; k++)
         {
+            var block = new int[node.Output.Shape.Channels];
             for (int o = 0; o < block.Length; o++)
             {
                 block[o] = node.Weights[(o * offsets) + k];

@@ -17,7 +17,7 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
     /// <param name="lookupTables">eq(suffix of the lookup point, ·) by number of bits, for claims at that point.</param>
     public FrVector Witness(IReadOnlyList<ColumnClaim<Fr>> claims, ReadOnlySpan<Fr> weights, IReadOnlyDictionary<int, FrVector> lookupTables)
     {
-        FrVector sum = FrVector.Rent(1 << circuit.Layout.WitnessBits, cleared: true);
+        FrVector sum = kernels.Rent(1 << circuit.Layout.WitnessBits, cleared: true);
         for (int i = 0; i < claims.Count; i++)
         {
             ColumnClaim<Fr> claim = claims[i];
@@ -28,7 +28,7 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
                     kernels.AddScaled(lookupTables[claim.Column.Bits].All, weights[i], target);
                     break;
                 case EvaluationClaim<Fr> evaluation:
-                    using (FrVector table = FrVector.Rent(target.Length))
+                    using (FrVector table = kernels.Rent(target.Length))
                     {
                         kernels.ExpandEquality(evaluation.Point.Coordinates, weights[i], table.All);
                         kernels.Add(target, table.All, target);
@@ -36,10 +36,10 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
 
                     break;
                 case PowerClaim<Fr> power:
-                    AddPowers(power, weights[i], target);
+                    AddHostTable(Powers(power, weights[i]), target);
                     break;
                 case PaddingClaim<Fr> padding:
-                    AddPaddingPowers(padding, weights[i], target);
+                    AddHostTable(PaddingPowers(padding, weights[i]), target);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown claim {claim.GetType().Name}");
@@ -52,26 +52,31 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
     /// <summary><c>Σ_i weight_i · kernel_i</c> over the columns of the preprocessed data.</summary>
     public FrVector Segments(IReadOnlyList<SegmentClaim<Fr>> claims, ReadOnlySpan<Fr> weights)
     {
-        FrVector sum = FrVector.Rent(1 << circuit.Layout.ColumnBits, cleared: true);
+        FrVector sum = kernels.Rent(1 << circuit.Layout.ColumnBits, cleared: true);
         for (int i = 0; i < claims.Count; i++)
         {
             SegmentClaim<Fr> claim = claims[i];
-            int length = 1 << claim.Segment.BlockBits;
-            using FrVector low = FrVector.Rent(length);
+            using FrVector low = kernels.Rent(1 << claim.Segment.BlockBits);
             kernels.ExpandEquality(claim.Low.Coordinates, weights[i], low.All);
             Fr[] blocks = claim.BlockWeights();
-            for (int block = 0; block < blocks.Length; block++)
-            {
-                kernels.AddScaled(low.All, blocks[block], sum.Slice(claim.Segment.Offset + (block * length), length));
-            }
+            kernels.AddOuterProduct(blocks, low.All, sum.Slice(claim.Segment.Offset, blocks.Length * low.Length));
         }
 
         return sum;
     }
 
-    /// <summary>The exponent is linear in the coordinates, so each axis starts from the power at which the axis above stands.</summary>
-    private static void AddPowers(PowerClaim<Fr> claim, Fr weight, FrSlice target)
+    /// <summary>Adds a table that the host has computed, one element after the other.</summary>
+    private void AddHostTable(FrVector table, FrSlice target)
     {
+        kernels.Add(target, table.All, target);
+        table.Dispose();
+    }
+
+    /// <summary>The exponent is linear in the coordinates, so each axis starts from the power at which the axis above stands.</summary>
+    private static FrVector Powers(PowerClaim<Fr> claim, Fr weight)
+    {
+        FrVector powers = FrVector.Rent(1 << claim.Column.Bits);
+        FrSlice target = powers.All;
         TensorLayout layout = claim.Layout;
         Fr xStep = claim.Base.Pow((ulong)claim.Shape.Channels);
         Fr yStep = xStep.Pow((ulong)claim.Shape.Columns);
@@ -89,15 +94,19 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
                     Fr power = atX;
                     for (int c = 0; c < 1 << layout.ChannelBits; c++, power *= claim.Base)
                     {
-                        target[address++] += power;
+                        target[address++] = power;
                     }
                 }
             }
         }
+
+        return powers;
     }
 
-    private static void AddPaddingPowers(PaddingClaim<Fr> claim, Fr weight, FrSlice target)
+    private static FrVector PaddingPowers(PaddingClaim<Fr> claim, Fr weight)
     {
+        FrVector powers = FrVector.Rent(1 << claim.Column.Bits, cleared: true);
+        FrSlice target = powers.All;
         TensorLayout layout = claim.Layout;
         Fr power = weight;
         for (int i = 0; i < target.Length; i++)
@@ -107,10 +116,12 @@ internal sealed class ClaimFactors(IFieldKernels kernels, Circuit circuit)
             int y = (i >> (layout.ChannelBits + layout.XBits)) & ((1 << layout.YBits) - 1);
             if (y >= claim.Shape.Rows || x >= claim.Shape.Columns || channel >= claim.Shape.Channels)
             {
-                target[i] += power;
+                target[i] = power;
             }
 
             power *= claim.Base;
         }
+
+        return powers;
     }
 }

@@ -25,26 +25,26 @@ internal sealed class ConvolutionFactors(IFieldKernels kernels, Circuit circuit,
     /// <param name="rowPoint">The point at which they were folded.</param>
     public FrVector Weights(FrVector folded, EvaluationPoint<Fr> rowPoint)
     {
-        FrVector result = FrVector.Rent(1 << relation.Variables, cleared: true);
         WeightSegment segment = circuit.Segments[relation.Weights];
         int used = segment.IsRowSplit ? Math.Min(segment.OutputBits, rowPoint.Count) : 0;
 
         // Folding multiplied rows that the segment does not use into it; see OweSegment.
         Fr scale = Equality.AtIndex(rowPoint.Prefix(rowPoint.Count - used), 0).Inverse();
         EvaluationPoint<Fr> output = relation.Layout.Channel(point);
-        if (relation.IsDepthwise)
-        {
-            AddDepthwise(folded, segment, Equality.Table(output.Suffix(output.Count - _channelBits)), scale, result);
-            return result;
-        }
 
-        Fr[] high = Equality.Table(output.Prefix(output.Count - used));
-        for (int block = 0; block < segment.Blocks; block++)
+        // Blocks are [output channels of a row][ky][kx] with the input channels lowest; a depthwise block has its multiplier lower still.
+        EvaluationPoint<Fr> summed = relation.IsDepthwise ? output.Suffix(output.Count - _channelBits) : output.Prefix(output.Count - used);
+        Fr[] weights = [.. Equality.Table(summed).Select(weight => weight * scale)];
+        int taps = (relation.Rows.Kernel * relation.Columns.Kernel) << _channelBits;
+        int length = segment.Blocks << segment.BlockBits;
+        using FrVector compact = kernels.Rent(taps);
+        kernels.FoldAxis(
+            folded.Slice(segment.Offset, length), weights.AsSpan(0, length / taps), relation.IsDepthwise ? 1 : taps, compact.All);
+        FrVector result = kernels.Rent(1 << relation.Variables, cleared: true);
+        int row = relation.Columns.Kernel << _channelBits;
+        for (int ky = 0; ky < relation.Rows.Kernel; ky++)
         {
-            int offset = block % (relation.Rows.Kernel * relation.Columns.Kernel);
-            Fr weight = high[block / (relation.Rows.Kernel * relation.Columns.Kernel)] * scale;
-            kernels.AddScaled(
-                folded.Slice(segment.Offset + (block << segment.BlockBits), 1 << segment.BlockBits), weight, Block(result, offset));
+            compact.Slice(ky * row, row).CopyTo(Row(result, ky));
         }
 
         return result;
@@ -53,27 +53,16 @@ internal sealed class ConvolutionFactors(IFieldKernels kernels, Circuit circuit,
     /// <summary>
     /// <c>Σ_{b,y,x} eq(r, (b, y, x)) in[b, y·s + ky·d − p, x·s + kx·d − p, c]</c>: along x first, from the integers, then along y.
     /// </summary>
-    public FrVector Input(ReadOnlySpan<int> input)
+    public FrVector Input(ReadOnlyMemory<int> input)
     {
         Fr[][] xTables = Tables(relation.Columns, relation.Layout.X(point));
         Fr[][] yTables = Tables(relation.Rows, relation.Layout.Y(point));
         int rows = relation.Rows.InputSize;
         using FrVector alongX = AlongX(input, xTables, rows);
-        FrVector result = FrVector.Rent(1 << relation.Variables, cleared: true);
+        FrVector result = kernels.Rent(1 << relation.Variables, cleared: true);
         for (int ky = 0; ky < relation.Rows.Kernel; ky++)
         {
-            for (int kx = 0; kx < relation.Columns.Kernel; kx++)
-            {
-                FrSlice target = Block(result, (ky * relation.Columns.Kernel) + kx);
-                for (int y = 0; y < rows; y++)
-                {
-                    FrSlice source = alongX.Slice(((kx * rows) + y) << _channelBits, 1 << _channelBits);
-                    if (!yTables[ky][y].IsZero)
-                    {
-                        kernels.AddScaled(source, yTables[ky][y], target);
-                    }
-                }
-            }
+            kernels.FoldAxis(alongX.All, yTables[ky], 1 << _channelBits, Row(result, ky));
         }
 
         return result;
@@ -100,12 +89,12 @@ internal sealed class ConvolutionFactors(IFieldKernels kernels, Circuit circuit,
         return tables;
     }
 
-    private FrVector AlongX(ReadOnlySpan<int> input, Fr[][] xTables, int rows)
+    private FrVector AlongX(ReadOnlyMemory<int> input, Fr[][] xTables, int rows)
     {
         TensorLayout layout = relation.InputLayout;
         int channels = 1 << _channelBits;
         Fr[] batch = Equality.Table(relation.Layout.Batch(point));
-        FrVector result = FrVector.Rent((relation.Columns.Kernel * rows) << _channelBits);
+        FrVector result = kernels.Rent((relation.Columns.Kernel * rows) << _channelBits);
         using IIntegerAccumulator accumulator = kernels.CreateAccumulator(result.Length);
         for (int kx = 0; kx < relation.Columns.Kernel; kx++)
         {
@@ -134,29 +123,7 @@ internal sealed class ConvolutionFactors(IFieldKernels kernels, Circuit circuit,
         return result;
     }
 
-    /// <summary>The channels of kernel offset <paramref name="offset"/> (row-major without padding) in a padded factor.</summary>
-    private FrSlice Block(FrVector factor, int offset)
-    {
-        int ky = offset / relation.Columns.Kernel;
-        int kx = offset % relation.Columns.Kernel;
-        return factor.Slice(((ky << relation.KernelXBits) | kx) << _channelBits, 1 << _channelBits);
-    }
-
-    private void AddDepthwise(FrVector folded, WeightSegment segment, Fr[] multiplier, Fr scale, FrVector result)
-    {
-        for (int offset = 0; offset < segment.Blocks; offset++)
-        {
-            FrSlice target = Block(result, offset);
-            for (int channel = 0; channel < target.Length; channel++)
-            {
-                Fr sum = Fr.Zero;
-                for (int t = 0; t < multiplier.Length; t++)
-                {
-                    sum += folded[segment.Offset + (offset << segment.BlockBits) + (channel * multiplier.Length) + t] * multiplier[t];
-                }
-
-                target[channel] = sum * scale;
-            }
-        }
-    }
+    /// <summary>The kernel offsets (ky, 0 …) in a factor, whose rows of offsets are padded.</summary>
+    private FrSlice Row(FrVector factor, int ky) =>
+        factor.Slice((ky << relation.KernelXBits) << _channelBits, relation.Columns.Kernel << _channelBits);
 }

@@ -40,14 +40,14 @@ internal sealed class FractionTreeProver
 
     private void Build(Witness.Witness witness, Fr alpha, Fr gamma, LeafEdit? edit)
     {
-        Level leaves = Level.Rent(witness.Circuit.LookupLevels);
+        Level leaves = Level.Rent(_kernels, witness.Circuit.LookupLevels);
         _levels.Add(leaves);
         FillLeaves(witness, leaves, alpha, gamma);
         edit?.Invoke(leaves.Numerators.All, leaves.Denominators.All, alpha, gamma);
         for (int bits = witness.Circuit.LookupLevels - 1; bits >= 1; bits--)
         {
             Level child = _levels[^1];
-            Level level = Level.Rent(bits);
+            Level level = Level.Rent(_kernels, bits);
             _levels.Add(level);
             int half = 1 << bits;
             _kernels.FractionCombine(
@@ -104,8 +104,8 @@ internal sealed class FractionTreeProver
             values[i] = table.Value(keys[i]);
         }
 
-        FrVector denominators = FrVector.Rent(rows);
-        using FrVector scratch = FrVector.Rent(rows);
+        FrVector denominators = _kernels.Rent(rows);
+        using FrVector scratch = _kernels.Rent(rows);
         denominators.All.Fill(alpha - (gamma.Square() * Fr.FromInt64(index + 1)));
         _kernels.FromIntegers(keys, scratch.All);
         _kernels.Subtract(denominators.All, scratch.All, denominators.All);
@@ -132,17 +132,10 @@ internal sealed class FractionTreeProver
         var inverses = claim.Point.Coordinates.ToArray();
         BatchInversion.Invert(inverses.AsSpan());
         var point = new Fr[variables];
-        using FrVector weights = FrVector.Rent(1 << (variables - 1));
-        _kernels.ExpandEquality(claim.Point.Coordinates[1..], Fr.One, weights.All);
-        int length = 1 << variables;
-        for (int j = 0; j < variables; j++, length /= 2)
+        using var tables = new FractionLevelProver(_kernels, child.Numerators, child.Denominators, claim.Point.Coordinates[1..], lambda);
+        for (int j = 0; j < variables; j++)
         {
-            FrSlice n0 = child.Numerators.Slice(0, length);
-            FrSlice n1 = child.Numerators.Slice(1 << variables, length);
-            FrSlice d0 = child.Denominators.Slice(0, length);
-            FrSlice d1 = child.Denominators.Slice(1 << variables, length);
-            FrSlice weight = weights.Slice(0, length / 2);
-            (Fr constant, Fr quadratic) = _kernels.FractionRound(weight, n0, d0, n1, d1, lambda);
+            (Fr constant, Fr quadratic) = tables.Round();
 
             // (1 − r) g(0) + r g(1) = value, with g(1) = constant + linear + quadratic.
             Fr linear = ((value - constant) * inverses[j]) - quadratic;
@@ -150,22 +143,13 @@ internal sealed class FractionTreeProver
             _channel.Send(quadratic);
             point[j] = _channel.Challenge();
             value = (((quadratic * point[j]) + linear) * point[j]) + constant;
-            _kernels.Fold(n0, point[j]);
-            _kernels.Fold(n1, point[j]);
-            _kernels.Fold(d0, point[j]);
-            _kernels.Fold(d1, point[j]);
-            if (length > 2)
-            {
-                _kernels.SumHalves(weight);
-            }
+            tables.Bind(point[j]);
         }
 
-        var children = new Children(
-            child.Numerators[0], child.Numerators[1 << variables], child.Denominators[0], child.Denominators[1 << variables]);
-        return Descend(children, new EvaluationPoint<Fr>(point));
+        return Descend(tables.Children(), new EvaluationPoint<Fr>(point));
     }
 
-    private LeafClaim<Fr> Descend(Children children, EvaluationPoint<Fr> point)
+    private LeafClaim<Fr> Descend(FractionPair children, EvaluationPoint<Fr> point)
     {
         _channel.Send(children.Numerator0);
         _channel.Send(children.Numerator1);
@@ -178,14 +162,12 @@ internal sealed class FractionTreeProver
             children.Denominator0 + (beta * (children.Denominator1 - children.Denominator0)));
     }
 
-    private readonly record struct Children(Fr Numerator0, Fr Numerator1, Fr Denominator0, Fr Denominator1);
-
     /// <summary>One level of the tree: 2^bits fractions.</summary>
     private sealed record Level(FrVector Numerators, FrVector Denominators) : IDisposable
     {
-        public static Level Rent(int bits) => new(FrVector.Rent(1 << bits), FrVector.Rent(1 << bits));
+        public static Level Rent(IFieldKernels kernels, int bits) => new(kernels.Rent(1 << bits), kernels.Rent(1 << bits));
 
-        public Children Children() => new(Numerators[0], Numerators[1], Denominators[0], Denominators[1]);
+        public FractionPair Children() => new(Numerators[0], Numerators[1], Denominators[0], Denominators[1]);
 
         public void Dispose()
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;
 
@@ -25,68 +26,80 @@ internal readonly record struct RoundPolynomial(Fr Constant, Fr Linear, Fr Quadr
 internal sealed class SumcheckInstance : IDisposable
 {
     private readonly IFieldKernels _kernels;
-    private readonly FrVector _left;
-    private readonly FrVector _right;
-    private readonly FrVector? _weights;
+    private readonly FrVector[] _owned;
+    private readonly ShrinkingTable _left;
+    private readonly ShrinkingTable _right;
+    private readonly ShrinkingTable? _weights;
     private readonly Fr[] _weightPoint;
     private Fr _value;
     private Fr _bound = Fr.One;
-    private int _length;
+    private Fr? _challenge;
     private RoundPolynomial _inner;
 
     /// <summary>An instance over vectors of one length, a power of two.</summary>
     public SumcheckInstance(IFieldKernels kernels, FrVector left, FrVector right, Fr value, ReadOnlySpan<Fr> weightPoint = default)
     {
         _kernels = kernels;
-        _left = left;
-        _right = right;
+        _owned = [left, right];
+        _left = new ShrinkingTable(kernels, left.All);
+        _right = new ShrinkingTable(kernels, right.All);
         _value = value;
-        _length = left.Length;
+        Variables = BitOperations.Log2((uint)left.Length);
         _weightPoint = weightPoint.ToArray();
         if (weightPoint.Length > 0)
         {
-            // Constant in the leading variables: the suffix's table, repeated.
-            _weights = FrVector.Rent(_length);
-            int period = 1 << weightPoint.Length;
-            kernels.ExpandEquality(weightPoint, Fr.One, _weights.Slice(0, period));
-            for (int start = period; start < _length; start += period)
-            {
-                _weights.Slice(0, period).CopyTo(_weights.Slice(start, period));
-            }
+            FrVector weights = Weights(left.Length);
+            _owned = [left, right, weights];
+            _weights = new ShrinkingTable(kernels, weights.All);
         }
     }
 
     /// <summary>Variables left.</summary>
-    public int Variables => System.Numerics.BitOperations.Log2((uint)_length);
+    public int Variables { get; private set; }
 
     /// <summary>The value that is left to prove, without the weight of the variables already bound.</summary>
     public Fr Value => _bound * _value;
 
     /// <summary>The factors at the point bound so far; meaningful when no variable is left.</summary>
-    public (Fr Left, Fr Right) Factors => (_left[0], _right[0]);
+    public (Fr Left, Fr Right) Factors
+    {
+        get
+        {
+            Fold();
+            return (_left.Values[0], _right.Values[0]);
+        }
+    }
 
     /// <summary>The table of the left factor, as far as it is folded.</summary>
-    public FrSlice Left => _left.Slice(0, _length);
+    public FrSlice Left
+    {
+        get
+        {
+            Fold();
+            return _left.Values;
+        }
+    }
 
     /// <summary>The polynomial of the next variable.</summary>
     public RoundPolynomial Round()
     {
-        int half = _length / 2;
         if (_weights is null)
         {
-            (Fr constant, Fr quadratic) = _kernels.ProductRound(Left, _right.Slice(0, _length));
+            (Fr constant, Fr quadratic) = ProductRound();
             _inner = new RoundPolynomial(constant, _value - constant - constant - quadratic, quadratic, Fr.Zero);
             return _inner;
         }
 
+        Fold();
         bool weighted = Variables <= _weightPoint.Length;
         if (weighted)
         {
             // From here on the weights are those of the variables after this one.
-            _kernels.SumHalves(_weights.Slice(0, _length));
+            _kernels.SumHalves(_weights.Values);
         }
 
-        (Fr atZero, Fr leading) = _kernels.WeightedProductRound(_weights.Slice(0, half), Left, _right.Slice(0, _length));
+        _weights.Halve();
+        (Fr atZero, Fr leading) = _kernels.WeightedProductRound(_weights.Values, _left.Values, _right.Values);
         if (!weighted)
         {
             _inner = new RoundPolynomial(atZero, _value - atZero - atZero - leading, leading, Fr.Zero);
@@ -103,7 +116,7 @@ internal sealed class SumcheckInstance : IDisposable
             low * atZero, (low * linear) + (slope * atZero), (low * leading) + (slope * linear), slope * leading).Scale(_bound);
     }
 
-    /// <summary>Binds the next variable.</summary>
+    /// <summary>Binds the next variable. The tables are folded when they are next looked at.</summary>
     public void Bind(Fr challenge)
     {
         if (_weights is not null && Variables <= _weightPoint.Length)
@@ -113,9 +126,8 @@ internal sealed class SumcheckInstance : IDisposable
         }
 
         _value = _inner.Evaluate(challenge);
-        _kernels.Fold(Left, challenge);
-        _kernels.Fold(_right.Slice(0, _length), challenge);
-        _length /= 2;
+        _challenge = challenge;
+        Variables--;
     }
 
     /// <inheritdoc/>
@@ -124,5 +136,53 @@ internal sealed class SumcheckInstance : IDisposable
         _left.Dispose();
         _right.Dispose();
         _weights?.Dispose();
+        foreach (FrVector vector in _owned)
+        {
+            vector.Dispose();
+        }
+    }
+
+    /// <summary>The equality polynomial's table. Constant in the leading variables: that of the suffix, repeated.</summary>
+    private FrVector Weights(int length)
+    {
+        FrVector weights = _kernels.Rent(length);
+        int filled = 1 << _weightPoint.Length;
+        _kernels.ExpandEquality(_weightPoint, Fr.One, weights.Slice(0, filled));
+        for (; filled < length; filled *= 2)
+        {
+            weights.Slice(0, filled).CopyTo(weights.Slice(filled, filled));
+        }
+
+        return weights;
+    }
+
+    private (Fr Constant, Fr Quadratic) ProductRound()
+    {
+        if (_challenge is not { } r)
+        {
+            return _kernels.ProductRound(_left.Values, _right.Values);
+        }
+
+        (Fr Constant, Fr Quadratic) round = _kernels.FoldAndProductRound(_left.Values, _right.Values, r);
+        Halve();
+        return round;
+    }
+
+    /// <summary>Folds by the last challenge, unless a round has done so.</summary>
+    private void Fold()
+    {
+        if (_challenge is { } r)
+        {
+            _kernels.Fold(_left.Values, r);
+            _kernels.Fold(_right.Values, r);
+            Halve();
+        }
+    }
+
+    private void Halve()
+    {
+        _left.Halve();
+        _right.Halve();
+        _challenge = null;
     }
 }

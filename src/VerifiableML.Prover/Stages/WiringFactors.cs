@@ -38,7 +38,7 @@ internal static class WiringFactors
     }
 
     /// <summary>The source's cells, folded along every axis whose coordinates are fixed.</summary>
-    public static FrVector Source(IFieldKernels kernels, Wiring<Fr> wiring, ReadOnlySpan<int> cells)
+    public static FrVector Source(IFieldKernels kernels, Wiring<Fr> wiring, ReadOnlyMemory<int> cells)
     {
         FrVector current = Innermost(kernels, wiring.Axes[^1], cells);
         int inner = wiring.Axes[^1].Kernel is null ? 1 : 1 << wiring.Axes[^1].Bits;
@@ -48,7 +48,9 @@ internal static class WiringFactors
             {
                 if (point.Count > 0)
                 {
-                    FrVector folded = FoldAxis(kernels, current, Equality.Table(point), inner);
+                    Fr[] weights = Equality.Table(point);
+                    FrVector folded = kernels.Rent(current.Length / weights.Length);
+                    kernels.FoldAxis(current.All, weights, inner, folded.All);
                     current.Dispose();
                     current = folded;
                 }
@@ -67,58 +69,36 @@ internal static class WiringFactors
     {
         Fr[][] tables = [.. wiring.Axes.Where(axis => axis.Kernel is not null).Select(axis => axis.Kernel!)];
         using FrVector last = FrVector.From(tables[^1]);
-        int rows = kernel.Length / last.Length;
-        for (int row = 0; row < rows; row++)
+        var outer = new Fr[kernel.Length / last.Length];
+        for (int row = 0; row < outer.Length; row++)
         {
-            Fr coefficient = weight;
+            outer[row] = weight;
             int rest = row;
             for (int axis = tables.Length - 2; axis >= 0; axis--)
             {
-                coefficient *= tables[axis][rest % tables[axis].Length];
+                outer[row] *= tables[axis][rest % tables[axis].Length];
                 rest /= tables[axis].Length;
             }
-
-            if (!coefficient.IsZero)
-            {
-                kernels.AddScaled(last.All, coefficient, kernel.Slice(row * last.Length, last.Length));
-            }
         }
+
+        kernels.AddOuterProduct(outer, last.All, kernel.All);
     }
 
     /// <summary>Folds the lowest axis straight from the integers where it is fixed.</summary>
-    private static FrVector Innermost(IFieldKernels kernels, WiringAxis<Fr> axis, ReadOnlySpan<int> cells)
+    private static FrVector Innermost(IFieldKernels kernels, WiringAxis<Fr> axis, ReadOnlyMemory<int> cells)
     {
         if (axis.Fixed is not { Count: > 0 } point)
         {
-            FrVector all = FrVector.Rent(cells.Length);
+            FrVector all = kernels.Rent(cells.Length);
             kernels.FromIntegers(cells, all.All);
             return all;
         }
 
         int length = 1 << axis.Bits;
-        using FrVector weights = FrVector.Rent(length);
+        using FrVector weights = kernels.Rent(length);
         kernels.ExpandEquality(point.Coordinates, Fr.One, weights.All);
-        FrVector result = FrVector.Rent(cells.Length / length);
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = kernels.InnerProduct(cells.Slice(i * length, length), weights.All);
-        }
-
-        return result;
-    }
-
-    private static FrVector FoldAxis(IFieldKernels kernels, FrVector source, Fr[] weights, int inner)
-    {
-        FrVector result = FrVector.Rent(source.Length / weights.Length, cleared: true);
-        for (int outer = 0; outer < result.Length / inner; outer++)
-        {
-            for (int i = 0; i < weights.Length; i++)
-            {
-                kernels.AddScaled(
-                    source.Slice(((outer * weights.Length) + i) * inner, inner), weights[i], result.Slice(outer * inner, inner));
-            }
-        }
-
+        FrVector result = kernels.Rent(cells.Length / length);
+        kernels.InnerProducts(cells, weights.All, result.All);
         return result;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Circuits;
@@ -16,8 +17,15 @@ namespace VerifiableML.Prover.Witness;
 public sealed record ColumnBlinding(Fr[] Input, Fr[] Output)
 {
     /// <summary>Fresh blinding for a circuit.</summary>
-    public static ColumnBlinding Draw(Circuit circuit) =>
-        new(Draw(circuit, circuit.Options.Input, 0), Draw(circuit, circuit.Options.Output, circuit.Architecture.OutputValue));
+    public static ColumnBlinding Draw(Circuit circuit)
+    {
+        using var random = RandomNumberGenerator.Create();
+        return Draw(circuit, random);
+    }
+
+    /// <summary>The same with other randomness than the operating system's.</summary>
+    internal static ColumnBlinding Draw(Circuit circuit, RandomNumberGenerator random) =>
+        new(Draw(circuit, circuit.Options.Input, 0, random), Draw(circuit, circuit.Options.Output, circuit.Architecture.OutputValue, random));
 
     /// <summary>The hash that a statement carries for a committed value: what the prover publishes, and what whoever knows the opening recomputes.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -40,7 +48,7 @@ public sealed record ColumnBlinding(Fr[] Input, Fr[] Output)
         return TranscriptSeed.HashRows(commitments);
     }
 
-    private static Fr[] Draw(Circuit circuit, Visibility visibility, int value) => visibility == Visibility.Committed
-        ? WitnessBlinding.DrawScalars(circuit.RowsOf(circuit.ValueColumns[value]).Count * CircuitLayout.BlindingSlots)
+    private static Fr[] Draw(Circuit circuit, Visibility visibility, int value, RandomNumberGenerator random) => visibility == Visibility.Committed
+        ? WitnessBlinding.DrawScalars(circuit.RowsOf(circuit.ValueColumns[value]).Count * CircuitLayout.BlindingSlots, random)
         : [];
 }

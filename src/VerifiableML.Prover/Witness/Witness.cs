@@ -8,8 +8,9 @@ namespace VerifiableML.Prover.Witness;
 /// <param name="Cells">All committed columns, at their offsets; whole rows.</param>
 /// <param name="Virtual">The virtual columns.</param>
 /// <param name="LookupRows">For each lookup, the table row that each cell takes.</param>
+/// <remarks>A prover's device may keep copies of the arrays: they are not to be written to once a proof has begun.</remarks>
 public sealed record Witness(Circuit Circuit, int[] Cells, int[][] Virtual, int[][] LookupRows)
 {
     /// <summary>The cells of a committed column.</summary>
-    public ReadOnlySpan<int> Column(Column column) => Cells.AsSpan((int)column.Offset, 1 << column.Bits);
+    public ReadOnlyMemory<int> Column(Column column) => Cells.AsMemory((int)column.Offset, 1 << column.Bits);
 }

@@ -26,7 +26,7 @@ internal sealed class WitnessBlinding
     }
 
     /// <summary>Draws what is missing beside the blinding of committed columns.</summary>
-    public static WitnessBlinding Draw(Circuit circuit, ColumnBlinding committed)
+    public static WitnessBlinding Draw(Circuit circuit, ColumnBlinding committed, RandomNumberGenerator random)
     {
         var slots = new Fr[]?[circuit.Layout.WitnessRows];
         Take(circuit.ValueColumns[0], committed.Input);
@@ -38,10 +38,10 @@ internal sealed class WitnessBlinding
 
         for (int i = 0; i < slots.Length; i++)
         {
-            slots[i] ??= DrawScalars(CircuitLayout.BlindingSlots);
+            slots[i] ??= DrawScalars(CircuitLayout.BlindingSlots, random);
         }
 
-        return new WitnessBlinding(circuit, slots, DrawScalars(1 << column.Bits));
+        return new WitnessBlinding(circuit, slots, DrawScalars(1 << column.Bits, random));
 
         void Take(Column published, Fr[] scalars)
         {
@@ -53,14 +53,13 @@ internal sealed class WitnessBlinding
         }
     }
 
-    /// <summary>Random scalars from the operating system.</summary>
-    public static Fr[] DrawScalars(int count)
+    /// <summary>Random scalars.</summary>
+    public static Fr[] DrawScalars(int count, RandomNumberGenerator random)
     {
-        using var generator = RandomNumberGenerator.Create();
         var scalars = new Fr[count];
         for (int i = 0; i < count; i++)
         {
-            scalars[i] = Fr.Random(generator);
+            scalars[i] = Fr.Random(random);
         }
 
         return scalars;
@@ -99,16 +98,17 @@ internal sealed class WitnessBlinding
     /// <summary>Puts the column of random scalars among the cells of the witness.</summary>
     public void AddTo(FrVector cells)
     {
-        for (int k = 0; k < _column.Length; k++)
+        if (_circuit.BlindingColumn is { } column)
         {
-            cells[(int)_circuit.BlindingColumn!.Offset + k] = _column[k];
+            cells.Slice((int)column.Offset, _column.Length).CopyFrom(_column);
         }
     }
 
-    /// <summary>Adds the slots of the rows, folded at a point, to the slots of the folded row.</summary>
-    public void AddFolded(EvaluationPoint<Fr> rowPoint, FrSlice slots)
+    /// <summary>The slots of the rows, folded at a point.</summary>
+    public Fr[] FoldSlots(EvaluationPoint<Fr> rowPoint)
     {
         Fr[] weights = Equality.Table(rowPoint);
+        var slots = new Fr[CircuitLayout.BlindingSlots];
         for (int i = 0; i < _slots.Length; i++)
         {
             for (int k = 0; _slots[i] is { } row && k < row.Length; k++)
@@ -116,6 +116,8 @@ internal sealed class WitnessBlinding
                 slots[k] += weights[i] * row[k];
             }
         }
+
+        return slots;
     }
 
     private (int Row, int Column) Place(Column column)

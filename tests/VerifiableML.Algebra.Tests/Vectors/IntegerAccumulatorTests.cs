@@ -24,8 +24,8 @@ public sealed class IntegerAccumulatorTests
             {
                 Fr coefficient = coefficients[row++];
                 int start = pass % 2 == 0 ? 0 : length / 3;
-                expected.Add(start, values.AsSpan(start), coefficient);
-                actual.Add(start, values.AsSpan(start), coefficient);
+                expected.Add(start, values.AsMemory(start), coefficient);
+                actual.Add(start, values.AsMemory(start), coefficient);
             }
 
             AssertSame(length, expected, actual);

@@ -9,13 +9,14 @@ internal sealed class SampleVectors : IDisposable
 
     private readonly FrVector[] _vectors;
 
-    public SampleVectors(int length, int count)
+    public SampleVectors(IFieldKernels kernels, int length, int count)
     {
         _vectors = new FrVector[count];
         Slices = new FrSlice[count];
         for (int k = 0; k < count; k++)
         {
-            _vectors[k] = FrVector.From(FieldSamples.Mixed(length + (2 * Margin), seed: k + 1));
+            _vectors[k] = kernels.Rent(length + (2 * Margin));
+            _vectors[k].All.CopyFrom(FieldSamples.Mixed(length + (2 * Margin), seed: k + 1));
             Slices[k] = _vectors[k].Slice(Margin - k, length);
         }
     }

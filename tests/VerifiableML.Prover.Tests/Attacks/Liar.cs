@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VerifiableML.Circuits;
 using VerifiableML.Circuits.Layout;
 using VerifiableML.Circuits.Relations;
@@ -74,8 +75,12 @@ internal sealed class Liar
         Cells(relation.Output)[cell] = table.Value(table.FirstKey + row);
     }
 
-    public ProvenInference Prove(Deviations? deviations = null) =>
-        InferenceProver.Prove(Key, Witness, Input, Output, default, null, new StageClock(), deviations ?? new Deviations());
+    public ProvenInference Prove(Deviations? deviations = null)
+    {
+        using var random = RandomNumberGenerator.Create();
+        return InferenceProver.Prove(
+            Key, Witness, Input, Output, default, null, new StageClock(), deviations ?? new Deviations(), ProverBackend.Cpu, random);
+    }
 
     /// <summary>Proves, demands that the verifier refuses, and returns what it finds when it reads on.</summary>
     public Examination Attack(Deviations? deviations = null)

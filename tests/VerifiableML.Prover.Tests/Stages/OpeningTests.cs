@@ -114,7 +114,7 @@ public sealed class OpeningTests
     private static OpeningProof Prove(Fr[] row, EvaluationPoint<Fr> point, Fr value)
     {
         using FrVector vector = FrVector.From(row);
-        return OpeningProver.Prove(FieldKernels.Best, Setup.Powers, vector, point, value, Link);
+        return OpeningProver.Prove(ProverBackend.Cpu, Setup.Powers, vector, point, value, Link);
     }
 
     /// <summary>The cross polynomial by its definition: coefficient k − 1 collects v_i e_j with i − j = ±k.</summary>

@@ -4,7 +4,7 @@ namespace VerifiableML.Algebra.Vectors;
 /// The kernels one element at a time, as their documentation writes them: the specification of the faster ones, and the fallback on
 /// machines without the instructions that those need.
 /// </summary>
-public sealed class ReferenceFieldKernels : IFieldKernels
+public sealed partial class ReferenceFieldKernels : IFieldKernels
 {
     /// <inheritdoc/>
     public void Add(FrSlice a, FrSlice b, FrSlice destination)
@@ -191,36 +191,46 @@ public sealed class ReferenceFieldKernels : IFieldKernels
     }
 
     /// <inheritdoc/>
-    public void Gather(FrSlice table, ReadOnlySpan<int> index, FrSlice destination)
+    public void Gather(FrSlice table, ReadOnlyMemory<int> index, FrSlice destination)
     {
         Require.SameLength(index.Length, destination.Length);
         for (int i = 0; i < index.Length; i++)
         {
-            destination[i] = table[index[i]];
+            destination[i] = table[index.Span[i]];
         }
     }
 
     /// <inheritdoc/>
-    public void FromIntegers(ReadOnlySpan<int> values, FrSlice destination)
+    public void FromIntegers(ReadOnlyMemory<int> values, FrSlice destination)
     {
         Require.SameLength(values.Length, destination.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            destination[i] = Fr.FromInt64(values[i]);
+            destination[i] = Fr.FromInt64(values.Span[i]);
         }
     }
 
     /// <inheritdoc/>
-    public Fr InnerProduct(ReadOnlySpan<int> values, FrSlice weights)
+    public Fr InnerProduct(ReadOnlyMemory<int> values, FrSlice weights)
     {
         Require.SameLength(values.Length, weights.Length);
         Fr sum = Fr.Zero;
         for (int i = 0; i < values.Length; i++)
         {
-            sum += Fr.FromInt64(values[i]) * weights[i];
+            sum += Fr.FromInt64(values.Span[i]) * weights[i];
         }
 
         return sum;
+    }
+
+    /// <inheritdoc/>
+    public void InnerProducts(ReadOnlyMemory<int> rows, FrSlice weights, FrSlice destination)
+    {
+        Require.SameLength(rows.Length, weights.Length * destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = InnerProduct(rows.Slice(i * weights.Length, weights.Length), weights);
+        }
     }
 
     /// <inheritdoc/>

@@ -5,12 +5,12 @@ internal sealed class ReferenceIntegerAccumulator(int length) : IIntegerAccumula
 {
     private readonly Fr[] _sums = new Fr[length];
 
-    public void Add(int start, ReadOnlySpan<int> values, Fr coefficient)
+    public void Add(int start, ReadOnlyMemory<int> values, Fr coefficient)
     {
         Span<Fr> columns = _sums.AsSpan(start, values.Length);
         for (int j = 0; j < values.Length; j++)
         {
-            columns[j] += Fr.FromInt64(values[j]) * coefficient;
+            columns[j] += Fr.FromInt64(values.Span[j]) * coefficient;
         }
     }
 

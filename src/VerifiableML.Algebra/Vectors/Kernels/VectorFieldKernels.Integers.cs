@@ -14,27 +14,24 @@ public sealed partial class VectorFieldKernels
     private static readonly Fr HalfRange = Fr.FromUInt64(1UL << 31);
 
     /// <inheritdoc/>
-    public void Gather(FrSlice table, ReadOnlySpan<int> index, FrSlice destination)
+    public void Gather(FrSlice table, ReadOnlyMemory<int> index, FrSlice destination)
     {
         Require.SameLength(index.Length, destination.Length);
-        if (index.ContainsAnyExceptInRange(0, table.Length - 1))
-        {
-            Require.ThrowIndex(index[index.IndexOfAnyExceptInRange(0, table.Length - 1)], table.Length);
-        }
+        Require.Indices(index.Span, table.Length);
 
         // Plane by plane, so that of a table only a quarter competes for the cache at a time.
         for (int plane = 0; plane < 4 && index.Length > 0; plane++)
         {
-            GatherPlane(table.Plane(plane), index, destination.Plane(plane));
+            GatherPlane(table.Plane(plane), index.Span, destination.Plane(plane));
         }
     }
 
     /// <inheritdoc/>
-    public unsafe void FromIntegers(ReadOnlySpan<int> values, FrSlice destination)
+    public unsafe void FromIntegers(ReadOnlyMemory<int> values, FrSlice destination)
     {
         Require.SameLength(values.Length, destination.Length);
         int whole = WholeGroups(values.Length);
-        fixed (int* pointer = values)
+        fixed (int* pointer = values.Span)
         {
             int* pinned = pointer;
             Parallelism.For(whole, (start, length) => FromIntegersGroups(pinned, destination, start, start + length));
@@ -44,18 +41,28 @@ public sealed partial class VectorFieldKernels
     }
 
     /// <inheritdoc/>
-    public unsafe Fr InnerProduct(ReadOnlySpan<int> values, FrSlice weights)
+    public unsafe Fr InnerProduct(ReadOnlyMemory<int> values, FrSlice weights)
     {
         Require.SameLength(values.Length, weights.Length);
         int whole = WholeGroups(values.Length);
         ColumnSums sums;
-        fixed (int* pointer = values)
+        fixed (int* pointer = values.Span)
         {
             int* pinned = pointer;
             sums = Parallelism.Sum(whole, (start, length) => IntegerInnerProductGroups(pinned, weights, start, start + length));
         }
 
         return sums.ToMontgomeryForm(radix: 32) + Scalar.InnerProduct(values[whole..], Rest(weights, whole));
+    }
+
+    /// <inheritdoc/>
+    public void InnerProducts(ReadOnlyMemory<int> rows, FrSlice weights, FrSlice destination)
+    {
+        Require.SameLength(rows.Length, weights.Length * destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = InnerProduct(rows.Slice(i * weights.Length, weights.Length), weights);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,7 +46,7 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
         }
     }
 
-    public void Add(int start, ReadOnlySpan<int> values, Fr coefficient)
+    public void Add(int start, ReadOnlyMemory<int> values, Fr coefficient)
     {
         Prepare(start, values.Length);
         if (values.Length == 0 || coefficient.IsZero)
@@ -54,13 +54,13 @@ internal sealed class VectorIntegerAccumulator : IIntegerAccumulator
             return;
         }
 
-        if (TryNarrow(values, FreeRow()))
+        if (TryNarrow(values.Span, FreeRow()))
         {
             TakeRow(coefficient);
             return;
         }
 
-        AddWide(values, coefficient);
+        AddWide(values.Span, coefficient);
     }
 
     public void ReduceTo(FrSlice destination)
