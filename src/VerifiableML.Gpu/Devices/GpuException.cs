@@ -1,3 +1,5 @@
+using VerifiableML.Algebra.Vectors;
+
 namespace VerifiableML.Gpu.Devices;
 
 /// <summary>Why a device could not do what it was asked.</summary>
@@ -23,7 +25,7 @@ public enum GpuFailure
 /// <param name="failure">What failed.</param>
 /// <param name="message">One line that says what failed, where, and what can be done.</param>
 /// <param name="cause">What the runtime reported, or null.</param>
-public sealed class GpuException(GpuFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class GpuException(GpuFailure failure, string message, Exception? cause = null) : DeviceFailureException(message, cause!)
 {
     /// <summary>What failed.</summary>
     public GpuFailure Failure { get; } = failure;

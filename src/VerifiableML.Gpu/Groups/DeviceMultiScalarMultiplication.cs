@@ -12,7 +12,7 @@ namespace VerifiableML.Gpu.Groups;
 /// <see cref="MultiScalarMultiplication"/> on a device: Pippenger's bucket method with signed digits, the same points. Bases are uploaded once. Work
 /// goes through the device's one stream: one call at a time.
 /// </summary>
-public sealed class DeviceMultiScalarMultiplication : IDisposable
+public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication, IDisposable
 {
     // Keeps the buckets below 128 MiB.
     private const int MostBuckets = 1 << 20;
@@ -35,9 +35,7 @@ public sealed class DeviceMultiScalarMultiplication : IDisposable
         _pipeline = GpuErrors.Translate(device.Id, () => new BucketPipeline(device));
     }
 
-    /// <summary>Field elements as scalars.</summary>
-    /// <exception cref="ArgumentException">There are more scalars than bases.</exception>
-    /// <exception cref="GpuException">The device failed.</exception>
+    /// <inheritdoc/>
     public G1 Compute(G1Bases bases, FrSlice scalars)
     {
         ArgumentNullException.ThrowIfNull(bases);
@@ -55,13 +53,7 @@ public sealed class DeviceMultiScalarMultiplication : IDisposable
         }
     }
 
-    /// <summary>Many rows of signed integers against the same bases: one sum for each row.</summary>
-    /// <param name="bases">At least <paramref name="columns"/> points.</param>
-    /// <param name="matrix">The scalars, row after row.</param>
-    /// <param name="rows">Number of rows.</param>
-    /// <param name="columns">Scalars in a row.</param>
-    /// <exception cref="ArgumentException">There are more columns than bases, or the matrix has another size.</exception>
-    /// <exception cref="GpuException">The device failed.</exception>
+    /// <inheritdoc/>
     public G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<int> matrix, int rows, int columns)
     {
         ArgumentNullException.ThrowIfNull(bases);
