@@ -37,7 +37,8 @@ internal static class GpuErrors
         exception is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException or DllNotFoundException
             or NotSupportedException or OutOfMemoryException or EntryPointNotFoundException;
 
-    private static bool IsOutOfMemory(Exception exception) =>
+    /// <summary>True where the memory of the device did not suffice.</summary>
+    public static bool IsOutOfMemory(Exception exception) =>
         exception is OutOfMemoryException
         || (exception as ILGPU.Runtime.Cuda.CudaException)?.Error == nameof(ILGPU.Runtime.Cuda.CudaError.CUDA_ERROR_OUT_OF_MEMORY);
 }

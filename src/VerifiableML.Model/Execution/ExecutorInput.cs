@@ -3,9 +3,13 @@ using VerifiableML.Model.Quantized;
 namespace VerifiableML.Model.Execution;
 
 /// <summary>Checks that every executor makes before it starts.</summary>
-internal static class ExecutorInput
+public static class ExecutorInput
 {
     /// <summary>Throws unless <paramref name="input"/> holds <paramref name="batchSize"/> inputs within the input tensor's range.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">Its inputs, <c>[b][y][x][c]</c>.</param>
+    /// <param name="batchSize">How many they are to be.</param>
+    /// <exception cref="ArgumentException">The number of values, or a value, does not fit; the message names the tensor.</exception>
     public static void Check(QuantizedModel model, ReadOnlySpan<int> input, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(model);
