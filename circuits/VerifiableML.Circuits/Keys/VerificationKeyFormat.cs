@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using VerifiableML.Algebra;
 using VerifiableML.Circuits.Compilation;
-using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Serialization;
 
 namespace VerifiableML.Circuits.Keys;
@@ -15,7 +13,6 @@ namespace VerifiableML.Circuits.Keys;
 public static class VerificationKeyFormat
 {
     private const int SetupLength = 32 + G2.CompressedByteLength + 1;
-    private const int MaximumNameLength = 1024;
 
     private static readonly ContainerSchema Schema = new(ContainerKind.VerificationKey, 1,
     [
@@ -76,12 +73,13 @@ public static class VerificationKeyFormat
         }
 
         var reference = new SetupReference([.. setup[..32]], tau, setup[^1] == 1);
-        if (!TryDecodeMetadata(container[3], circuit, rows, reference, out key))
+        if (!ModelMetadata.TryDecode(container[3], out ModelMetadata? metadata))
         {
             error = new FileError(name, "names and scales", "they are malformed");
             return false;
         }
 
+        key = new VerificationKey(circuit, rows, reference, metadata.Name, metadata.Input, metadata.Output, metadata.PostProcessing);
         error = null;
         return true;
     }
@@ -117,70 +115,6 @@ public static class VerificationKeyFormat
         return true;
     }
 
-    /// <summary>Names, scales and what is computed from the output: what says how proven integers are read.</summary>
-    public static byte[] EncodeMetadata(VerificationKey key)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        WriteText(writer, key.Name);
-        Write(writer, key.Input);
-        Write(writer, key.Output);
-        writer.Write((byte)key.PostProcessing);
-        writer.Flush();
-        return stream.ToArray();
-    }
-
-    private static bool TryDecodeMetadata(
-        ReadOnlyMemory<byte> bytes, Circuit circuit, ImmutableArray<G1> rows, SetupReference setup, [NotNullWhen(true)] out VerificationKey? key)
-    {
-        key = null;
-        try
-        {
-            using var stream = new MemoryStream(bytes.ToArray(), false);
-            using var reader = new BinaryReader(stream);
-            var read = new VerificationKey(
-                circuit, rows, setup, ReadText(reader), ReadTensor(reader), ReadTensor(reader), (PostProcessing)reader.ReadByte());
-            if (stream.Position == stream.Length && Enum.IsDefined(read.PostProcessing) && EncodeMetadata(read).AsSpan().SequenceEqual(bytes.Span))
-            {
-                key = read;
-            }
-        }
-        catch (Exception error) when (error is IOException or ArgumentException)
-        {
-            // Foreign bytes that end early or are not text: the caller reports them.
-        }
-
-        return key is not null;
-    }
-
-    private static void Write(BinaryWriter writer, TensorMetadata tensor)
-    {
-        WriteText(writer, tensor.Name);
-        writer.Write(tensor.Scale);
-    }
-
-    private static TensorMetadata ReadTensor(BinaryReader reader)
-    {
-        var tensor = new TensorMetadata(ReadText(reader), reader.ReadDouble());
-        return double.IsFinite(tensor.Scale) ? tensor : throw new IOException("a scale that is not a number");
-    }
-
-    private static void WriteText(BinaryWriter writer, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text.Length > MaximumNameLength ? text[..MaximumNameLength] : text);
-        writer.Write(bytes.Length);
-        writer.Write(bytes);
-    }
-
-    private static string ReadText(BinaryReader reader)
-    {
-        int length = reader.ReadInt32();
-        if (length is < 0 or > 4 * MaximumNameLength)
-        {
-            throw new IOException("a name that is too long");
-        }
-
-        byte[] bytes = reader.ReadBytes(length);
-        return bytes.Length == length ? Encoding.UTF8.GetString(bytes) : throw new EndOfStreamException();
-    }
+    /// <summary>The bytes of a key's <see cref="ModelMetadata"/>.</summary>
+    public static byte[] EncodeMetadata(VerificationKey key) => ModelMetadata.Of(key).Encode();
 }
