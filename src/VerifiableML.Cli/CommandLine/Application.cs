@@ -51,9 +51,12 @@ internal static class Application
     private static int RefuseCommandLine(ParseResult parsed, TextWriter output, TextWriter error, bool json)
     {
         string path = parsed.CommandResult.Command is VmlCommand command ? $"vml {command.FullName}" : "vml";
-        string cause = parsed.UnmatchedTokens.Count > 0 ? $"'{parsed.UnmatchedTokens[0]}' is not understood" : parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', '\r');
+        string cause = parsed.UnmatchedTokens.Count > 0 ? $"'{Shown(parsed.UnmatchedTokens[0])}' is not understood" : parsed.Errors[0].Message.Split('\n')[0].TrimEnd('.', '\r');
         return Fail($"{cause} (see: {path} --help)", output, error, json);
     }
+
+    // What looks like a key may be one.
+    private static string Shown(string token) => token.Count(char.IsAsciiHexDigit) >= 64 ? "0x…" : token;
 
     private static int Fail(string message, TextWriter output, TextWriter error, bool json)
     {

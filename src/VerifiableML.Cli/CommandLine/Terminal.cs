@@ -12,6 +12,7 @@ internal sealed class Terminal
     private readonly IAnsiConsole _people;
     private readonly IAnsiConsole _progress;
     private readonly List<string> _warnings = [];
+    private bool _isFinished;
 
     /// <summary>A terminal.</summary>
     /// <param name="output">Standard output.</param>
@@ -86,11 +87,12 @@ internal sealed class Terminal
         return true;
     });
 
-    /// <summary>Prints the JSON object, if it was asked for.</summary>
+    /// <summary>Prints the JSON object, if it was asked for; once.</summary>
     public void Finish()
     {
-        if (IsJson)
+        if (IsJson && !_isFinished)
         {
+            _isFinished = true;
             Report["warnings"] = _warnings;
             _output.WriteLine(Report);
         }

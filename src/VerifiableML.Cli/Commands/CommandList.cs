@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VerifiableML.Cli.Commands.Ceremony;
+using VerifiableML.Cli.Commands.OnChain;
 
 namespace VerifiableML.Cli.Commands;
 
@@ -17,6 +18,7 @@ internal static class CommandList
         "vml wrap model.vml                                writes wrapped.vmlp, small and zero-knowledge",
         "vml ceremony contribute model.vml                 makes the wrap key one that nobody can forge under",
         "vml verify model.vml                              exit code 0: accepted, 1: rejected",
+        "vml chain up --detach                             a local chain; 'vml chain --help' shows how proofs get there",
     ];
 
     /// <summary>Makes the commands.</summary>
@@ -32,6 +34,7 @@ internal static class CommandList
         new VerifyCommand(),
         new ExportCommand(),
         new CeremonyCommand(),
+        new ChainCommand(),
         new BenchCommand(),
         new DemoCommand(),
     ];

@@ -42,6 +42,12 @@ internal sealed class ModelFolder
     /// <summary>The wrapped proof.</summary>
     public string WrappedProof => File("wrapped.vmlp");
 
+    /// <summary>Where on which chain the contracts and the model are.</summary>
+    public string Chain => File("chain.json");
+
+    /// <summary>The request that the next proof is made for.</summary>
+    public string Request => File("request.json");
+
     /// <summary>The folder for files of snarkjs, some of which have the names of ours.</summary>
     public string Snarkjs => File("snarkjs");
 

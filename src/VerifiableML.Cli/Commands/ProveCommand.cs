@@ -20,6 +20,12 @@ internal sealed class ProveCommand : VmlCommand
     private readonly Option<string?> _proof = new("--proof") { Description = "Where to write the proof; proof.vmlp in the folder, if not given.", HelpName = "file" };
     private readonly Option<string?> _public = new("--public") { Description = "Where to write the public values; public.json in the folder, if not given.", HelpName = "file" };
     private readonly Option<byte[]?> _context = ContextOption.Create();
+    private readonly Option<string?> _request = new("--request")
+    {
+        Description = "The request.json that 'vml chain request' wrote: the proof is bound to it, as a chain wants it.",
+        HelpName = "file",
+    };
+
     private readonly Option<bool> _wrap = new("--wrap") { Description = "Wrap the proof right away, as 'vml wrap' does, into wrapped.vmlp." };
 
     public ProveCommand()
@@ -28,27 +34,37 @@ internal sealed class ProveCommand : VmlCommand
             "Runs the model on as many samples as a proof covers, and writes the proof and what it is about.",
             "vml prove lenet5.vml --input digit.npy",
             "vml prove lenet5.vml --input models/mnist-test-images-idx3-ubyte.gz --first 7",
-            "vml prove lenet5.vml --input digit.npy --wrap")
+            "vml prove lenet5.vml --input digit.npy --wrap",
+            "vml prove lenet5.vml --input digit.npy --wrap --request lenet5.vml/request.json")
     {
         Add(_folder);
         _input.AddTo(this, withCount: false);
         Add(_proof);
         Add(_public);
         Add(_context);
+        Add(_request);
         Add(_wrap);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_context) is not null && result.GetResult(_request) is not null)
+            {
+                result.AddError("--context and --request are two ways to say the same: give one");
+            }
+        });
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
+        byte[] context = arguments.GetValue(_request) is string request ? ChainRequest.Read(request).Context.ToArray() : arguments.GetValue(_context) ?? [];
         ProvingKey key = terminal.Step("read the proving key", () => ReadKey(folder.ProvingKey));
         SetupNotice.Show(key.Verification.Setup, terminal);
         WrapTools? tools = arguments.GetValue(_wrap) ? WrapTools.Read(folder, key.Verification, terminal) : null;
         QuantizedBatch batch = _input.Read(arguments, key.Model, key.Circuit.Options.BatchSize);
         ExecutionTrace trace = terminal.Step("run", () => new VectorExecutor().Execute(key.Model, batch.Values, batch.Count));
         ProvenInference proven = terminal.Step(
-            "prove", progress => InferenceProver.Prove(key, trace, arguments.GetValue(_context) ?? [], progress: new StageProgress(progress)));
+            "prove", progress => InferenceProver.Prove(key, trace, context, progress: new StageProgress(progress)));
 
         string proofPath = arguments.GetValue(_proof) ?? folder.Proof;
         string publicPath = arguments.GetValue(_public) ?? folder.PublicValues;
