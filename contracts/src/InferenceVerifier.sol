@@ -133,20 +133,16 @@ contract InferenceVerifier is IInferenceVerifier {
         return Bn254.productIsOne(pairs, PAIRS);
     }
 
-    /// @notice The sum starts as the points of Groth16's signals: constant, binding, rho, and the shared values at rho.
+    /// @notice The sum starts as the points of Groth16's signals: constant, rho, and the shared values at rho.
     function addSignals(Proving memory p, uint256 sum) private view {
         uint256 points = p.key + KeyFormat.SIGNAL_POINTS;
-        uint256 binding;
-        uint256 told = p.opening + ProofFormat.TOLD;
         // Assembly: words in memory.
         assembly ("memory-safe") {
             mcopy(sum, points, 0x40)
-            binding := mload(told)
         }
         unchecked {
-            Bn254.addMultiple(sum, points + 0x40, binding);
-            Bn254.addMultiple(sum, points + 0x80, p.rho);
-            Bn254.addMultiple(sum, points + 0xc0, p.compressed);
+            Bn254.addMultiple(sum, points + 0x40, p.rho);
+            Bn254.addMultiple(sum, points + 0x80, p.compressed);
         }
     }
 

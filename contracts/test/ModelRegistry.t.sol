@@ -113,9 +113,8 @@ contract ModelRegistryTest is VectorTest {
     }
 
     function test_points_at_infinity_are_refused() public {
-        uint256[7] memory offsets = [
-            KeyFormat.ALPHA, KeyFormat.TAU, KeyFormat.BETA, KeyFormat.DELTA, KeyFormat.SIGNAL_POINTS + 64, KeyFormat.SIGNAL_POINTS + 128,
-            KeyFormat.SIGNAL_POINTS + 192
+        uint256[6] memory offsets = [
+            KeyFormat.ALPHA, KeyFormat.TAU, KeyFormat.BETA, KeyFormat.DELTA, KeyFormat.SIGNAL_POINTS + 64, KeyFormat.SIGNAL_POINTS + 128
         ];
         for (uint256 i = 0; i < offsets.length; i++) {
             Vector memory v = load("dense");

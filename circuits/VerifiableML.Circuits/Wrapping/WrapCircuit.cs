@@ -25,8 +25,7 @@ public static class WrapCircuit
         WrapSignals<CircuitVariable> signals = WrapProtocol.Run(
             circuit, new CircuitVerifierChannel(builder, seed), inputValue, outputValue, part => builder.Part = part);
         builder.Part = "public signals";
-        builder.RequireZero(signals.Binding - builder.Public(0));
-        builder.RequireZero(signals.Compress(builder.Public(1)) - builder.Public(2));
+        builder.RequireZero(signals.Compress(builder.Public(0)) - builder.Public(1));
         return builder.Build();
 
         CircuitVariable Value(Visibility visibility) => visibility == Visibility.Public ? builder.Input() : CircuitVariable.Zero;

@@ -6,10 +6,10 @@ namespace VerifiableML.Circuits.Wrapping;
 
 /// <summary>
 /// The values that the wrap circuit and the verifier outside of it share: what the verifier computes itself (the seed, the public values at the seed, x)
-/// and what it is told (all others). The circuit has three public wires only, whatever their number: a hash of them that the circuit computes,
-/// <see cref="Binding"/>; a challenge ρ that is drawn from that hash and from the values as the verifier has them; and the values as coefficients of a
-/// polynomial at ρ. The hash fixes the circuit's values before ρ is known, so they are the verifier's but for a chance of their number in r. A chain then pays for
-/// three public inputs instead of some fifteen.
+/// and what it is told (all others). The circuit has two public wires only, whatever their number: a challenge ρ and the values as coefficients of a polynomial at ρ.
+/// First among them is <see cref="Binding"/>, a hash of all others that the circuit computes and the verifier is told. ρ is drawn from the values as the verifier has
+/// them, hash included, so that for values fixed before ρ the polynomials of both sides agree at ρ with a chance of their degree in r, and for values chosen after it
+/// their hash would have to be what the others leave open. A chain then pays for two public inputs instead of some fifteen.
 /// </summary>
 /// <typeparam name="T">The scalar.</typeparam>
 /// <param name="Binding">The transcript's squeeze after all of the values.</param>
@@ -29,12 +29,12 @@ public sealed record WrapSignals<T>(
     where T : struct, IScalar<T>
 {
     /// <summary>Number of public wires.</summary>
-    public const int PublicCount = 3;
+    public const int PublicCount = 2;
 
-    /// <summary>All but <see cref="Binding"/>, in the order in which they are hashed to ρ and summed.</summary>
+    /// <summary>All values, in the order in which they are hashed to ρ and summed.</summary>
     public T[] Shared() =>
     [
-        Seed, InputValue, OutputValue, Link, X, Trace, Combination, .. WitnessRow.Coordinates, .. WeightRow.Coordinates,
+        Binding, Seed, InputValue, OutputValue, Link, X, Trace, Combination, .. WitnessRow.Coordinates, .. WeightRow.Coordinates,
         Values.RowConstant, Values.RowSlope, Values.CrossConstant, Values.CrossSlope,
     ];
 
@@ -51,10 +51,13 @@ public sealed record WrapSignals<T>(
         return sum;
     }
 
+    /// <summary>The public wires.</summary>
+    public T[] PublicWires(T rho) => [rho, Compress(rho)];
+
     /// <summary>The challenge ρ.</summary>
     public static Fr DrawCompression(WrapSignals<Fr> signals)
     {
-        ByteTranscript transcript = new ByteTranscript("wrap signals").Append(signals.Binding);
+        var transcript = new ByteTranscript("wrap signals");
         foreach (Fr value in signals.Shared())
         {
             transcript.Append(value);

@@ -46,8 +46,7 @@ public static class WrappedVerifier
     public static Fr[] PublicSignals(VerificationKey key, PublicStatement statement, WrappedProof proof)
     {
         WrapSignals<Fr> signals = CompleteSignals(key, statement, proof);
-        Fr rho = WrapSignals<Fr>.DrawCompression(signals);
-        return [signals.Binding, rho, signals.Compress(rho)];
+        return signals.PublicWires(WrapSignals<Fr>.DrawCompression(signals));
     }
 
     private static Rejection? Verify(VerificationKey key, WrapVerificationKey wrap, PublicStatement statement, WrappedProof proof)
@@ -121,7 +120,7 @@ public static class WrappedVerifier
     {
         G1 row = RowFolding.Fold(key, proof.Rows, signals.WitnessRow, signals.WeightRow, signals.Combination);
         (G1 left, G1 right) = InnerProductOpening.ReduceToPairing(row, signals.X, signals.Trace, proof.Opening);
-        Fr[] inputs = [signals.Binding, rho, signals.Compress(rho)];
+        Fr[] inputs = signals.PublicWires(rho);
         G1 atSignals = groth16.Inputs[0];
         for (int i = 0; i < inputs.Length; i++)
         {

@@ -12,7 +12,7 @@ using KeyFormat for Shape global;
 
 /// @title A model's key as the code of an account
 /// @dev 32-byte words behind one zero byte, which no call can execute: 0 circuit digest, 1 hash of the metadata, 2 model commitment, 3 setup, 4 shape,
-/// 5 [tau]G2, 9 alpha, 11 beta, 15 delta, 19 the four points of the signals, 27 the rows of the weights. Code costs less to read than storage, and nobody can change it.
+/// 5 [tau]G2, 9 alpha, 11 beta, 15 delta, 19 the three points of the signals, 25 the rows of the weights. Code costs less to read than storage, and nobody can change it.
 library KeyFormat {
     uint256 internal constant CIRCUIT_DIGEST = 0;
     uint256 internal constant METADATA_HASH = 0x20;
@@ -23,7 +23,7 @@ library KeyFormat {
     uint256 internal constant BETA = 0x160;
     uint256 internal constant DELTA = 0x1e0;
     uint256 internal constant SIGNAL_POINTS = 0x260;
-    uint256 internal constant WEIGHT_ROWS = 0x360;
+    uint256 internal constant WEIGHT_ROWS = 0x320;
 
     uint256 internal constant PUBLIC = 0;
     uint256 internal constant COMMITTED = 1;

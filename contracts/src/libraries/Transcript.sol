@@ -109,8 +109,8 @@ library Transcript {
         }
     }
 
-    /// @notice The challenge rho and the shared values as a polynomial at rho: two of the circuit's three signals stand for all values that it shares
-    /// with this contract.
+    /// @notice The challenge rho and the shared values as a polynomial at rho: the circuit's two signals stand for all values that it shares with
+    /// this contract. The first of them, which the prover tells, is a hash of the others that the circuit computes.
     /// @param opening The proof behind its rows, with the told scalars.
     function signals(uint256 opening, Shape shape, uint256 seedValue, uint256 input, uint256 output, uint256 x)
         internal
@@ -121,7 +121,7 @@ library Transcript {
         uint256 told = opening + ProofFormat.TOLD;
         uint256 told32 = ProofFormat.toldCount(shape) * 32;
         assembly ("memory-safe") {
-            // Name, binding; then the shared values: seed, input, output, link, x, and all told scalars from the trace on.
+            // Name; then the shared values: binding, seed, input, output, link, x, and all told scalars from the trace on.
             let start := mload(0x40)
             mstore(start, domain)
             mstore(add(start, 0x20), mload(told))
@@ -133,7 +133,7 @@ library Transcript {
             mcopy(add(start, 0xe0), add(told, 0x40), sub(told32, 0x40))
             let size := add(0xa0, told32)
             rho := mod(keccak256(start, size), R)
-            let first := add(start, 0x40)
+            let first := add(start, 0x20)
             for { let at := add(start, size) } gt(at, first) {} {
                 at := sub(at, 0x20)
                 compressed := addmod(mulmod(compressed, rho, R), mload(at), R)

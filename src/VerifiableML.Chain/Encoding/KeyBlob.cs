@@ -18,7 +18,7 @@ public static class KeyBlob
     public const byte Version = 1;
 
     /// <summary>Words before the commitments to the weights.</summary>
-    public const int HeaderWords = 27;
+    public const int HeaderWords = 25;
 
     /// <summary>Most rows of either matrix that a contract folds.</summary>
     public const int MaximumRowBits = 5;

@@ -85,7 +85,7 @@ public static class Wrapper
             return false;
         }
 
-        if (!constraints.TrySolve([signals.Binding, rho, signals.Compress(rho)], [.. inputs], out Fr[]? wires, out int violated))
+        if (!constraints.TrySolve(signals.PublicWires(rho), [.. inputs], out Fr[]? wires, out int violated))
         {
             rejection = new Rejection(RejectionReason.Relation, $"constraint {violated} of the wrap circuit does not hold");
             return false;

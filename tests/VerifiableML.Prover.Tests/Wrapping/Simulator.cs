@@ -62,7 +62,7 @@ internal static class Simulator
             PublicValues.Evaluate(key.Circuit, key.Circuit.Architecture.OutputValue, statement.Output!, seed),
             InnerProductOpening.Challenge(proof.Told.Link, proof.Cross));
         Fr rho = WrapSignals<Fr>.DrawCompression(signals);
-        Fr[] inputs = [Fr.One, signals.Binding, rho, signals.Compress(rho)];
+        Fr[] inputs = [Fr.One, .. signals.PublicWires(rho)];
         Fr a = Fr.Random(generator);
         Fr b = Fr.Random(generator);
         G1 c = G1.Generator.Multiply((a * b) - (InsecureSetup.Secrets.Alpha * InsecureSetup.Secrets.Beta));

@@ -146,21 +146,26 @@ public sealed class WrappedVerifierTests
         Refused(Inference.Verify(Proof with { Groth16 = inner }, other));
     }
 
-    [Fact]
-    public void Signals_other_than_the_circuits_pass_only_where_the_compression_was_known_before()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Signals_other_than_the_circuits_pass_only_where_the_compression_was_known_before(bool inTheHash)
     {
-        // The forger shifts v₀ and makes up for it in the signal after it: the sum at the ρ of the honest proof stays the same.
+        // The forger shifts an opened value and makes up for it in the one after it, or in the hash: the sum at the ρ of the honest proof stays the same.
         WrapSignals<Fr> honest = Signals(Proof);
         Fr rho = WrapSignals<Fr>.DrawCompression(honest);
         OpenedValues<Fr> values = Proof.Told.Values;
-        ToldSignals told = Proof.Told with
-        {
-            Values = values with { RowConstant = values.RowConstant + rho, RowSlope = values.RowSlope - Fr.One },
-        };
+        ToldSignals told = inTheHash
+            ? Proof.Told with
+            {
+                Binding = Proof.Told.Binding - rho.Pow((ulong)honest.Shared().Length - 1),
+                Values = values with { CrossSlope = values.CrossSlope + Fr.One },
+            }
+            : Proof.Told with { Values = values with { RowConstant = values.RowConstant + rho, RowSlope = values.RowSlope - Fr.One } };
         WrapSignals<Fr> forged = Signals(Proof with { Told = told });
         Assert.Equal(honest.Compress(rho), forged.Compress(rho));
         Assert.Null(Groth16Verifier.Verify(
-            Inference.Fixture.Wrap.Groth16, [forged.Binding, rho, forged.Compress(rho)], Proof.Groth16));
+            Inference.Fixture.Wrap.Groth16, forged.PublicWires(rho), Proof.Groth16));
 
         Assert.NotEqual(rho, WrapSignals<Fr>.DrawCompression(forged));
         Assert.Equal(RejectionReason.Groth16, Inference.Verify(Proof with { Told = told })!.Reason);
@@ -268,7 +273,7 @@ public sealed class WrappedVerifierTests
     {
         WrapSignals<Fr> signals = Signals(proof);
         rho = WrapSignals<Fr>.DrawCompression(signals);
-        return [signals.Binding, rho, signals.Compress(rho)];
+        return signals.PublicWires(rho);
     }
 
     private static WrapSignals<Fr> Signals(WrappedProof proof)
