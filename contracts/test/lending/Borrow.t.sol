@@ -13,6 +13,10 @@ import {LoanTest} from "./LoanTest.sol";
 contract BorrowTest is LoanTest {
     bytes private constant PROOF_INVALID = abi.encodePacked(IInferenceVerifier.ProofInvalid.selector);
 
+    function setUp() public {
+        prepare();
+    }
+
     function test_lends_on_a_proof_of_the_market_and_the_margin() public {
         (bytes memory input, uint256 nonce) = guard.request(borrower, 8000 * UNIT);
         require(keccak256(input) == keccak256(loan.input) && nonce == 0, "the vectors are of another loan");

@@ -25,7 +25,8 @@ abstract contract LoanTest is VectorTest {
     Vector internal loan;
     address internal borrower;
 
-    function setUp() public virtual {
+    /// @dev Not named as forge would call it: the players of the invariants start otherwise.
+    function prepare() internal {
         loan = load("loan");
         borrower = loan.requester;
         (modelId,) = registry.register("risk", loan.key, loan.metadata);

@@ -21,12 +21,9 @@ public sealed record LoanTerms(
 
     /// <summary>The logit of a probability, <c>log(p / (1 - p))</c>, with 18 decimals: what the liquidation-risk model gives, and so what its risks are compared with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 0 and 1, both excluded.</exception>
-    public static BigInteger Logit(double probability)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(probability);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
-        return Wad((decimal)Math.Log(probability / (1 - probability)));
-    }
+    public static BigInteger Logit(double probability) => probability is > 0 and < 1
+        ? Wad((decimal)Math.Log(probability / (1 - probability)))
+        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "not between 0 and 1");
 
     /// <summary>The probability of a logit with 18 decimals.</summary>
     public static double Probability(BigInteger logit) => 1 / (1 + Math.Exp(-FromWad(logit)));

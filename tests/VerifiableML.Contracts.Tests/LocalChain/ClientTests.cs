@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VerifiableML.Chain;
 using VerifiableML.Chain.Abi;
 using VerifiableML.Chain.Contracts;
@@ -18,16 +17,14 @@ public sealed class ClientTests
     [NodeFact]
     public async Task A_model_is_registered_and_its_proofs_alone_are_accepted()
     {
-        ToolResult built = NodeTool.Forge("build");
-        Assert.True(built.ExitCode == 0, built.Output);
         Vector vector = VectorSet.Shared.Dense;
         await using AnvilChain chain = await AnvilChain.StartAsync("--hardfork", "osaka");
         using TransactionSender sender = chain.Sender();
         Assert.Equal(vector.Request.Consumer.ToArray(), sender.Address.ToArray());
 
-        Address registryAddress = (await ContractDeployment.CreateAsync(sender, CreationCode("ModelRegistry"))).Address;
+        Address registryAddress = (await ContractDeployment.CreateAsync(sender, Artifacts.CreationCode("ModelRegistry"))).Address;
         var registry = new ModelRegistryClient(chain.Node, registryAddress);
-        var verifier = new InferenceVerifierClient(chain.Node, (await ContractDeployment.CreateAsync(sender, CreationCode("InferenceVerifier"))).Address);
+        var verifier = new InferenceVerifierClient(chain.Node, (await ContractDeployment.CreateAsync(sender, Artifacts.CreationCode("InferenceVerifier"))).Address);
 
         byte[] metadata = KeyBlob.Metadata(vector.Model.Verification);
         (ModelRegistration model, _) = await registry.RegisterAsync(sender, "dense", vector.Model.KeyBlob, metadata);
@@ -56,14 +53,5 @@ public sealed class ClientTests
         RevertReason? malformed = (await Assert.ThrowsAsync<CallRevertedException>(
             () => registry.RegisterAsync(sender, string.Empty, vector.Model.KeyBlob, metadata))).Reason;
         Assert.Equal("NameLength(actual: 0)", malformed.Description);
-    }
-
-    private static byte[] CreationCode(string contract)
-    {
-        string file = Path.Combine(Tests.ContractsFolder.Path, "artifacts", "out", contract + ".sol", contract + ".json");
-        using JsonDocument artifact = JsonDocument.Parse(File.ReadAllText(file));
-        return Hex.TryDecodeData(artifact.RootElement.GetProperty("bytecode").GetProperty("object").GetString(), out byte[]? code)
-            ? code
-            : throw new FormatException($"no bytecode in {file}");
     }
 }

@@ -19,15 +19,20 @@ internal static class LoanVectors
     private static readonly int[] Calm = [15, 18, 20, 2, 5, 4, 10];
     private static readonly int[] Storm = [90, 80, 60, -40, -60, 80, 60];
 
+    private static readonly Lazy<RegisteredModel> Keys = new(() => RegisteredModel.Of(Risk(), CircuitOptions.ForWrapping()));
+
+    /// <summary>The model with its keys.</summary>
+    public static RegisteredModel Registered => Keys.Value;
+
     /// <summary>The model as <c>vml quantize --input-maximum 127</c> makes it.</summary>
-    public static QuantizedModel Risk() => Quantizer.Quantize(
+    private static QuantizedModel Risk() => Quantizer.Quantize(
         OnnxReader.Read(Path.Combine(Models, "liquidation-risk.onnx")),
         NpyReader.Read(Path.Combine(Models, "liquidation-risk-calibration.npy")).Values,
         new QuantizerOptions { InputMaximum = sbyte.MaxValue });
 
     public static IEnumerable<Vector> Make()
     {
-        var risk = RegisteredModel.Of(Risk(), CircuitOptions.ForWrapping());
+        RegisteredModel risk = Registered;
         return
         [
             // 8,000 of 16,000; then 12,000; then 15,000, which is the most.

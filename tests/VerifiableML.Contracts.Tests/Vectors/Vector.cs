@@ -21,9 +21,14 @@ internal sealed record Vector(string Name, RegisteredModel Model, RequestContext
     /// <summary>Proves an input of its own making where none is given.</summary>
     public static Vector Of(string name, RegisteredModel model, ulong nonce = 7, int[]? input = null)
     {
-        var request = new RequestContext(LocalChain, Consumer, Requester, nonce);
+        return Of(model, new RequestContext(LocalChain, Consumer, Requester, nonce), input) with { Name = name };
+    }
+
+    /// <summary>A proof for any request; not for a file.</summary>
+    public static Vector Of(RegisteredModel model, RequestContext request, int[]? input)
+    {
         (PublicStatement statement, WrappedProof proof) = model.Prove(request.Hash(), input);
-        return new Vector(name, model, request, statement, proof);
+        return new Vector(string.Empty, model, request, statement, proof);
     }
 
     public string ToJson() => JsonSerializer.Serialize(new Dictionary<string, object>
