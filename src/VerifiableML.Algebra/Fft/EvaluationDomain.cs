@@ -50,6 +50,12 @@ public sealed partial class EvaluationDomain
     /// <exception cref="ArgumentOutOfRangeException">The field has no roots of unity of that order.</exception>
     public static EvaluationDomain Shared(int logSize) => Kept.GetOrAdd(logSize, static size => new EvaluationDomain(size));
 
+    /// <summary>The binary logarithm of a number of points.</summary>
+    /// <exception cref="ArgumentException">There is no domain of so many points.</exception>
+    public static int LogSizeOf(int size) => int.IsPow2(size) && size <= 1 << MaximumLogSize
+        ? int.Log2(size)
+        : throw new ArgumentException($"There is no domain of {size} points, only of powers of two up to 2^{MaximumLogSize}.", nameof(size));
+
     /// <summary>The root of unity 5^((r − 1)/2^logOrder).</summary>
     public static Fr RootOfUnity(int logOrder)
     {
