@@ -3,7 +3,7 @@ using VerifiableML.Gpu.Fields;
 
 namespace VerifiableML.Gpu.Ceilings;
 
-/// <summary>What <c>DeviceCeilings</c> lets a device do.</summary>
+/// <summary>What <see cref="DeviceCeilings"/> lets a device do.</summary>
 internal static class CeilingKernels
 {
     /// <summary>Independent products in flight for each thread, so that none waits for the one before.</summary>
@@ -11,13 +11,19 @@ internal static class CeilingKernels
 
     /// <summary>Multiplies <see cref="Chains"/> elements by a factor, over and over, and keeps a word of the results so that none is left out.</summary>
     [Kernel]
-    public static void Multiply(Index1D thread, ArrayView<uint> results, DeviceElement factor, int rounds)
+    public static void Multiply(ArrayView<uint> results, DeviceElement factor, int threads, int rounds)
     {
+        int thread = Grid.GlobalIndex.X;
+        if (thread >= threads)
+        {
+            return;
+        }
+
         DeviceElement a = factor, b = factor, c = factor, d = factor;
-        a.L0 ^= (uint)thread.X;
-        b.L1 ^= (uint)thread.X;
-        c.L2 ^= (uint)thread.X;
-        d.L3 ^= (uint)thread.X;
+        a.L0 ^= (uint)thread;
+        b.L1 ^= (uint)thread;
+        c.L2 ^= (uint)thread;
+        d.L3 ^= (uint)thread;
         for (int i = 0; i < rounds; i++)
         {
             a = ScalarField.Multiply(factor, a);
@@ -28,8 +34,4 @@ internal static class CeilingKernels
 
         results[thread] = a.L0 ^ b.L0 ^ c.L0 ^ d.L0;
     }
-
-    /// <summary>Copies words, neighbouring ones by neighbouring threads.</summary>
-    [Kernel]
-    public static void Copy(Index1D thread, ArrayView<ulong> source, ArrayView<ulong> destination) => destination[thread] = source[thread];
 }

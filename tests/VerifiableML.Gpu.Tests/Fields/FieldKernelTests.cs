@@ -29,7 +29,7 @@ public sealed class FieldKernelTests
         var architecture = new CudaArchitecture(9, 0);
         using var context = Context.Create(builder => configure(builder));
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null);
-        EntryPointDescription entry = EntryPointDescription.FromImplicitlyGroupedKernel(typeof(CeilingKernels).GetMethod(nameof(CeilingKernels.Multiply))!);
+        EntryPointDescription entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(CeilingKernels).GetMethod(nameof(CeilingKernels.Multiply))!);
         string text = ((PTXCompiledKernel)backend.Compile(entry, default)).PTXAssembly;
         return text[text.IndexOf(".visible .entry", StringComparison.Ordinal)..];
     }
