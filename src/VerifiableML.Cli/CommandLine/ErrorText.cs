@@ -1,3 +1,4 @@
+using VerifiableML.Algebra.Vectors;
 using VerifiableML.Chain;
 using VerifiableML.Circuits;
 using VerifiableML.Model.Data;
@@ -22,7 +23,7 @@ internal static class ErrorText
     // Their messages are written for users: they name file, place and cause.
     private static bool IsExpected(Exception exception) =>
         exception is MisuseException or InvalidFileException or ModelFormatException or DataFormatException or QuantizationException
-            or CircuitException or ChainException or IOException or UnauthorizedAccessException;
+            or CircuitException or DeviceFailureException or ChainException or IOException or UnauthorizedAccessException;
 
     private static string OneLine(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

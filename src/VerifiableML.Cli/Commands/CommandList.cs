@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VerifiableML.Cli.Commands.Ceremony;
 using VerifiableML.Cli.Commands.OnChain;
+using VerifiableML.Cli.Devices;
 
 namespace VerifiableML.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal static class CommandList
         new CeremonyCommand(),
         new ChainCommand(),
         new BenchCommand(),
+        new DevicesCommand(),
         new DemoCommand(),
     ];
 }

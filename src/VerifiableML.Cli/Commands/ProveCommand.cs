@@ -1,8 +1,11 @@
 using System.CommandLine;
+using VerifiableML.Algebra.Vectors;
 using VerifiableML.Circuits.Keys;
+using VerifiableML.Circuits.Verification;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Inputs;
 using VerifiableML.Cli.Commands.Wrapping;
+using VerifiableML.Cli.Devices;
 using VerifiableML.Cli.Files;
 using VerifiableML.Model.Execution;
 using VerifiableML.Protocol.Proofs;
@@ -26,6 +29,7 @@ internal sealed class ProveCommand : VmlCommand
         HelpName = "file",
     };
 
+    private readonly Option<string> _device = DeviceOption.Create();
     private readonly Option<bool> _wrap = new("--wrap") { Description = "Wrap the proof right away, as 'vml wrap' does, into wrapped.vmlp." };
 
     public ProveCommand()
@@ -43,6 +47,7 @@ internal sealed class ProveCommand : VmlCommand
         Add(_public);
         Add(_context);
         Add(_request);
+        Add(_device);
         Add(_wrap);
         Validators.Add(result =>
         {
@@ -62,9 +67,9 @@ internal sealed class ProveCommand : VmlCommand
         SetupNotice.Show(key.Verification.Setup, terminal);
         WrapTools? tools = arguments.GetValue(_wrap) ? WrapTools.Read(folder, key.Verification, terminal) : null;
         QuantizedBatch batch = _input.Read(arguments, key.Model, key.Circuit.Options.BatchSize);
-        ExecutionTrace trace = terminal.Step("run", () => new VectorExecutor().Execute(key.Model, batch.Values, batch.Count));
-        ProvenInference proven = terminal.Step(
-            "prove", progress => InferenceProver.Prove(key, trace, context, progress: new StageProgress(progress)));
+        (ExecutionTrace trace, ProvenInference proven) = DeviceJob.Run(
+            arguments.GetRequiredValue(_device), CpuEstimate.Prove(key.Model, batch.Count), terminal,
+            device => Prove(device, key, batch, context, terminal));
 
         string proofPath = arguments.GetValue(_proof) ?? folder.Proof;
         string publicPath = arguments.GetValue(_public) ?? folder.PublicValues;
@@ -82,6 +87,28 @@ internal sealed class ProveCommand : VmlCommand
         terminal.Line($"proof         {proofPath} ({Terminal.Bytes(proof.Length)}), made in {Terminal.Duration(proven.Clock.Total)}");
         terminal.Line($"public values {publicPath}");
         return tools is null ? ExitCode.Accepted : WrapJob.Run(tools, proven.Statement, proven.Proof, folder.WrappedProof, terminal);
+    }
+
+    private static (ExecutionTrace Trace, ProvenInference Proven) Prove(
+        ComputeDevice device, ProvingKey key, QuantizedBatch batch, byte[] context, Terminal terminal)
+    {
+        ExecutionTrace trace = terminal.Step("run", () => device.Executor.Execute(key.Model, batch.Values, batch.Count));
+        ProvenInference proven = terminal.Step(
+            "prove", progress => InferenceProver.Prove(key, trace, context, progress: new StageProgress(progress), backend: device.Backend));
+        if (!device.IsCpu)
+        {
+            // What a device made is looked at before anyone else does: a device that computes something wrong makes no proof.
+            Rejection? rejection = terminal.Step(
+                "verify", () => InferenceVerifier.Verify(key.Verification, proven.Statement, CoreProofFormat.Encode(proven.Proof)));
+            _ = rejection is null ? 0 : throw new DeviceFailureException($"{device.Id}: made a proof that is not accepted ({rejection})");
+        }
+
+        if (proven.Failure is not null)
+        {
+            terminal.Warn($"{proven.Failure}. The proof was made on {proven.Backend}.");
+        }
+
+        return (trace, proven);
     }
 
     // A wrapped proof of the values that stood in public.json until now is of no use any more.

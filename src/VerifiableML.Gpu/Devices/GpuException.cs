@@ -19,6 +19,9 @@ public enum GpuFailure
 
     /// <summary>A kernel could not be compiled, could not be launched, or failed while it ran.</summary>
     KernelFailed,
+
+    /// <summary>The device computed something else than the host does.</summary>
+    WrongResult,
 }
 
 /// <summary>A device failed. The message is one line for users; whatever was being computed is to be computed again elsewhere.</summary>

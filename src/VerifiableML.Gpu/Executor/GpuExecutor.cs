@@ -12,7 +12,8 @@ namespace VerifiableML.Gpu.Executor;
 /// proof (<see cref="Execute"/>). A batch that does not fit the device's memory is run in parts. Calls from several threads take turns.
 /// </summary>
 /// <param name="device">The device; it is not disposed of with the executor.</param>
-public sealed class GpuExecutor(GpuDevice device) : IIntegerExecutor, IDisposable
+/// <param name="memoryLimit">Bytes of device memory that activations may take; all that is free, if not given.</param>
+public sealed class GpuExecutor(GpuDevice device, long memoryLimit = long.MaxValue) : IIntegerExecutor, IDisposable
 {
     // Cells are counted in 32 bits by kernels, and a tile may reach beyond the last one.
     private const int GreatestCells = int.MaxValue - 65536;
@@ -135,7 +136,7 @@ public sealed class GpuExecutor(GpuDevice device) : IIntegerExecutor, IDisposabl
     {
         int greatest = Enumerable.Range(0, model.Nodes.Length + 1).Max(value => model.Tensor(value).Shape.Cells);
         long bytes = ArenaLayout.Create(model, plan.Nodes, 1, keepAll).Bytes;
-        long free = (long)((device.FreeMemory + _memory.Bytes) * UsableShare);
+        long free = Math.Min(memoryLimit, (long)((device.FreeMemory + _memory.Bytes) * UsableShare));
         int part = (int)Math.Min(batchSize, Math.Min(GreatestCells / greatest, Math.Max(1, free / bytes)));
         while (true)
         {

@@ -1,0 +1,54 @@
+using VerifiableML.Model.Execution;
+using VerifiableML.Prover;
+
+namespace VerifiableML.Cli.Devices;
+
+/// <summary>What a command computes with: the cores of this machine, or a device.</summary>
+/// <param name="id">The name that <c>--device</c> takes.</param>
+/// <param name="description">The maker's name, or the number of cores.</param>
+/// <param name="executor">Runs models.</param>
+/// <param name="backend">Proves.</param>
+internal class ComputeDevice(string id, string description, IIntegerExecutor executor, ProverBackend backend) : IDisposable
+{
+    /// <summary>The name of the cores.</summary>
+    public const string CpuId = "cpu";
+
+    /// <summary>The name that <c>--device</c> takes.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The maker's name, or the number of cores.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>Runs models.</summary>
+    public IIntegerExecutor Executor { get; } = executor;
+
+    /// <summary>Proves.</summary>
+    public ProverBackend Backend { get; } = backend;
+
+    /// <summary>True for the cores of this machine.</summary>
+    public bool IsCpu => Id == CpuId;
+
+    /// <summary>The cores of this machine.</summary>
+    public static ComputeDevice CreateCpu() =>
+        new(CpuId, $"{Environment.ProcessorCount} cores", new VectorExecutor(), ProverBackend.Cpu);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the device holds.</summary>
+    /// <param name="disposing">True where <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>A device that <c>vml devices</c> lists.</summary>
+/// <param name="Id">The name that <c>--device</c> takes.</param>
+/// <param name="Name">The maker's name.</param>
+/// <param name="Details">Memory, compute capability, driver.</param>
+/// <param name="Problem">Why it cannot be used, or null.</param>
+internal sealed record ListedDevice(string Id, string Name, string Details, string? Problem);
