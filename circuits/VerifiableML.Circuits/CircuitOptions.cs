@@ -35,11 +35,11 @@ public sealed record CircuitOptions(int BatchSize = 1, Visibility Input = Visibi
     /// </summary>
     public bool IsHiding { get; init; }
 
-    /// <summary>Options for proofs that will be wrapped: everything is blinded, and there are few rows, each of which a chain pays for.</summary>
+    /// <summary>Options for proofs that will be wrapped: everything is blinded, and there is one row of either matrix, as a chain pays for each.</summary>
     /// <param name="batchSize">Number of inputs that one proof covers.</param>
     /// <param name="input">What the verifier learns of the input.</param>
     /// <param name="output">What the verifier learns of the output.</param>
     public static CircuitOptions ForWrapping(
         int batchSize = 1, Visibility input = Visibility.Public, Visibility output = Visibility.Public) =>
-        new(batchSize, input, output) { MaximumWitnessRows = 2, MaximumWeightRows = 2, IsHiding = true };
+        new(batchSize, input, output) { MaximumWitnessRows = 1, MaximumWeightRows = 1, IsHiding = true };
 }

@@ -17,45 +17,34 @@ public sealed record SegmentClaim<T>(WeightSegment Segment, EvaluationPoint<T>[]
     where T : struct, IScalar<T>
 {
     /// <summary>The weight of each block, in order.</summary>
-    public T[] BlockWeights()
+    public T[] BlockWeights() => Weights(0);
+
+    /// <summary>The multilinear extension of the kernel at a point of the matrix's columns.</summary>
+    public T KernelAt(EvaluationPoint<T> point)
+    {
+        EvaluationPoint<T> high = point.Prefix(point.Count - Segment.BlockBits);
+        ReadOnlySpan<T> outer = BlockPoints.Length == 0 ? [T.One] : Equality.Table(BlockPoints[0]).AsSpan(0, Segment.BlockAxes[0]);
+        T sum = BlockSum<T>.Evaluate(high, Segment.Offset >> Segment.BlockBits, outer, Weights(1));
+        return sum * Equality.Evaluate(Low, point.Suffix(Segment.BlockBits));
+    }
+
+    /// <summary>The products of the weights on all axes from one on, in order.</summary>
+    private T[] Weights(int firstAxis)
     {
         T[] weights = [T.One];
-        for (int axis = 0; axis < BlockPoints.Length; axis++)
+        for (int axis = firstAxis; axis < BlockPoints.Length; axis++)
         {
             T[] table = Equality.Table(BlockPoints[axis]);
             int extent = Segment.BlockAxes[axis];
             var next = new T[weights.Length * extent];
             for (int i = 0; i < next.Length; i++)
             {
-                next[i] = axis == 0 ? table[i] : weights[i / extent] * table[i % extent];
+                next[i] = axis == firstAxis ? table[i] : weights[i / extent] * table[i % extent];
             }
 
             weights = next;
         }
 
         return weights;
-    }
-
-    /// <summary>The multilinear extension of the kernel at a point of the matrix's columns.</summary>
-    public T KernelAt(EvaluationPoint<T> point)
-    {
-        EvaluationPoint<T> high = point.Prefix(point.Count - Segment.BlockBits);
-        T[] sums = Equality.Range(high, Segment.Offset >> Segment.BlockBits, Segment.Blocks);
-
-        // Block axes are summed away one after the other, the last first.
-        for (int axis = BlockPoints.Length - 1; axis >= 0; axis--)
-        {
-            T[] weights = Equality.Table(BlockPoints[axis]);
-            int extent = Segment.BlockAxes[axis];
-            var outer = new T[sums.Length / extent];
-            for (int i = 0; i < sums.Length; i++)
-            {
-                outer[i / extent] += weights[i % extent] * sums[i];
-            }
-
-            sums = outer;
-        }
-
-        return sums[0] * Equality.Evaluate(Low, point.Suffix(Segment.BlockBits));
     }
 }
