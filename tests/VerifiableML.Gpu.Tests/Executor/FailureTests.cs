@@ -1,4 +1,3 @@
-using ILGPU.Runtime.Cuda;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Executor;
 using VerifiableML.Model.Execution;
@@ -45,7 +44,7 @@ public sealed class FailureTests
     [Fact]
     public void What_the_runtime_throws_becomes_one_line_that_says_what_to_do()
     {
-        GpuException memory = GpuErrors.Describe("cuda:0", new CudaException(CudaError.CUDA_ERROR_OUT_OF_MEMORY));
+        GpuException memory = GpuErrors.Describe("cuda:0", new InsufficientMemoryException("no\nmore"));
         Assert.Equal(GpuFailure.OutOfMemory, memory.Failure);
         Assert.DoesNotContain('\n', memory.Message);
         Assert.Contains("smaller batch", memory.Message, StringComparison.Ordinal);
