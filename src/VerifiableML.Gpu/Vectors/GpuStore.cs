@@ -1,7 +1,7 @@
 using ILGPU;
-using ILGPU.Runtime;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;
+using Words = ILGPU.Runtime.MemoryBuffer1D<ulong, ILGPU.Stride1D.Dense>;
 
 namespace VerifiableML.Gpu.Vectors;
 
@@ -9,7 +9,7 @@ namespace VerifiableML.Gpu.Vectors;
 internal sealed class GpuStore : DeviceStore
 {
     private readonly GpuVectors _vectors;
-    private MemoryBuffer1D<ulong, Stride1D.Dense>? _buffer;
+    private Words? _buffer;
 
     public GpuStore(GpuVectors vectors, long words)
     {
@@ -26,7 +26,7 @@ internal sealed class GpuStore : DeviceStore
     /// <summary>A slice of this store as a kernel's argument.</summary>
     public DeviceSlice View(FrSlice slice)
     {
-        MemoryBuffer1D<ulong, Stride1D.Dense>? buffer = _buffer;
+        Words? buffer = _buffer;
         ObjectDisposedException.ThrowIf(buffer is null, this);
         return new DeviceSlice(buffer.View.BaseView, slice.Offset, slice.Stride, slice.Length);
     }

@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Runtime;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
-using ILGPU.Runtime;
+using Words = ILGPU.Runtime.MemoryBuffer1D<ulong, ILGPU.Stride1D.Dense>;
 
 namespace VerifiableML.Gpu.Vectors;
 
@@ -49,7 +49,7 @@ internal sealed class IntegerCache(WordPool pool, Transfers transfers)
 
     private sealed class Copy(WordPool pool, int length)
     {
-        private readonly MemoryBuffer1D<ulong, Stride1D.Dense> _buffer = pool.Rent(((long)length + 1) / 2);
+        private readonly Words _buffer = pool.Rent(((long)length + 1) / 2);
 
         ~Copy() => pool.Return(_buffer);
 

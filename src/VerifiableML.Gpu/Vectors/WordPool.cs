@@ -1,5 +1,6 @@
 using ILGPU.Runtime;
 using VerifiableML.Gpu.Devices;
+using Words = ILGPU.Runtime.MemoryBuffer1D<ulong, ILGPU.Stride1D.Dense>;
 
 namespace VerifiableML.Gpu.Vectors;
 
@@ -11,21 +12,21 @@ namespace VerifiableML.Gpu.Vectors;
 internal sealed class WordPool(GpuDevice device) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, Stack<MemoryBuffer1D<ulong, Stride1D.Dense>>> _free = [];
+    private readonly Dictionary<long, Stack<Words>> _free = [];
 
     // Strong references, so that memory of a vector that nobody disposed of comes back by its finalizer before ILGPU's own could free it.
-    private readonly HashSet<MemoryBuffer1D<ulong, Stride1D.Dense>> _all = [];
+    private readonly HashSet<Words> _all = [];
 
     /// <summary>Bytes that the pool has from the device, lent or not.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>A buffer of at least so many words; its contents are undefined.</summary>
-    public MemoryBuffer1D<ulong, Stride1D.Dense> Rent(long words)
+    public Words Rent(long words)
     {
         long size = SizeClass(words);
         lock (_gate)
         {
-            if (_free.TryGetValue(size, out Stack<MemoryBuffer1D<ulong, Stride1D.Dense>>? stack) && stack.TryPop(out MemoryBuffer1D<ulong, Stride1D.Dense>? buffer))
+            if (_free.TryGetValue(size, out Stack<Words>? stack) && stack.TryPop(out Words? buffer))
             {
                 return buffer;
             }
@@ -47,7 +48,7 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
     }
 
     /// <summary>Takes a buffer back.</summary>
-    public void Return(MemoryBuffer1D<ulong, Stride1D.Dense> buffer)
+    public void Return(Words buffer)
     {
         lock (_gate)
         {
@@ -56,9 +57,9 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
                 return;
             }
 
-            if (!_free.TryGetValue(buffer.Length, out Stack<MemoryBuffer1D<ulong, Stride1D.Dense>>? stack))
+            if (!_free.TryGetValue(buffer.Length, out Stack<Words>? stack))
             {
-                _free[buffer.Length] = stack = new Stack<MemoryBuffer1D<ulong, Stride1D.Dense>>();
+                _free[buffer.Length] = stack = new Stack<Words>();
             }
 
             stack.Push(buffer);
@@ -70,7 +71,7 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
     {
         lock (_gate)
         {
-            foreach (MemoryBuffer1D<ulong, Stride1D.Dense> buffer in _all)
+            foreach (Words buffer in _all)
             {
                 buffer.Dispose();
             }
@@ -80,9 +81,9 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
         }
     }
 
-    private MemoryBuffer1D<ulong, Stride1D.Dense> Allocate(long size)
+    private Words Allocate(long size)
     {
-        MemoryBuffer1D<ulong, Stride1D.Dense> buffer = device.Accelerator.Allocate1D<ulong>(size);
+        Words buffer = device.Accelerator.Allocate1D<ulong>(size);
         lock (_gate)
         {
             _all.Add(buffer);
@@ -96,7 +97,7 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
     {
         lock (_gate)
         {
-            foreach (MemoryBuffer1D<ulong, Stride1D.Dense> buffer in _free.Values.SelectMany(stack => stack))
+            foreach (Words buffer in _free.Values.SelectMany(stack => stack))
             {
                 _all.Remove(buffer);
                 AllocatedBytes -= buffer.LengthInBytes;

@@ -227,6 +227,3 @@ public abstract partial class FieldKernelsContract(IFieldKernels kernels, int lo
         Assert.Equal(expected.Surroundings, actual.Surroundings);
     }
 }
-
-/// <summary>The contract for the host's kernels.</summary>
-public sealed class FieldKernelsTests() : FieldKernelsContract(FieldKernels.Best, int.MaxValue);
