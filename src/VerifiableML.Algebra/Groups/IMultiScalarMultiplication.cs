@@ -27,7 +27,17 @@ public interface IMultiScalarMultiplication
 public sealed class HostMultiScalarMultiplication : IMultiScalarMultiplication
 {
     /// <inheritdoc/>
-    public G1 Compute(G1Bases bases, FrSlice scalars) => MultiScalarMultiplication.Compute(bases, scalars);
+    public G1 Compute(G1Bases bases, FrSlice scalars)
+    {
+        if (!scalars.IsOnDevice)
+        {
+            return MultiScalarMultiplication.Compute(bases, scalars);
+        }
+
+        using FrVector host = FrVector.Rent(scalars.Length);
+        scalars.CopyTo(host.All);
+        return MultiScalarMultiplication.Compute(bases, host.All);
+    }
 
     /// <inheritdoc/>
     public G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<int> matrix, int rows, int columns) =>

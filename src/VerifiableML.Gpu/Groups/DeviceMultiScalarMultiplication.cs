@@ -5,6 +5,7 @@ using VerifiableML.Algebra.Groups;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Groups.Kernels;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Groups;
 
@@ -49,7 +50,11 @@ public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication
         lock (_oneAtATime)
         {
             return ProblemSums.Combine(
-                GpuErrors.Translate(_device.Id, () => _pipeline.RunElements(_bases.Of(bases), Upload(scalars), 0, scalars.Length, plan)), plan)[0];
+                GpuErrors.Translate(_device.Id, () =>
+                {
+                    (ArrayView<ulong> planes, int first, int stride) = Planes(scalars);
+                    return _pipeline.RunElements(_bases.Of(bases), planes, first, stride, plan);
+                }), plan)[0];
         }
     }
 
@@ -97,15 +102,22 @@ public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication
         _matrix.Dispose();
     }
 
-    private ArrayView<ulong> Upload(FrSlice scalars)
+    /// <summary>The scalars' words on the device, where they are already or where they are copied to.</summary>
+    private (ArrayView<ulong> Planes, int First, int Stride) Planes(FrSlice scalars)
     {
+        if (scalars.Device is GpuStore store)
+        {
+            DeviceSlice view = store.View(scalars);
+            return (view.Words, view.Offset, view.Stride);
+        }
+
         ArrayView<ulong> planes = _planes.Take(4 * scalars.Length);
         for (int plane = 0; plane < 4; plane++)
         {
             planes.SubView(plane * scalars.Length, scalars.Length).CopyFromCPU(_device.Stream, scalars.Plane(plane));
         }
 
-        return planes;
+        return (planes, 0, scalars.Length);
     }
 
     private ArrayView<int> Upload(ReadOnlyMemory<int> values)

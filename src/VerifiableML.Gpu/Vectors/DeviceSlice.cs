@@ -8,7 +8,7 @@ namespace VerifiableML.Gpu.Vectors;
 /// <param name="offset">Where element 0 begins in plane 0.</param>
 /// <param name="stride">Words from one plane to the next.</param>
 /// <param name="length">Number of elements.</param>
-public readonly struct DeviceSlice(ArrayView<ulong> words, int offset, int stride, int length)
+internal readonly struct DeviceSlice(ArrayView<ulong> words, int offset, int stride, int length)
 {
     /// <summary>The words of all planes.</summary>
     public readonly ArrayView<ulong> Words = words;

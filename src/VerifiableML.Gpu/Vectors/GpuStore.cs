@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ILGPU;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Vectors;
@@ -71,6 +72,7 @@ internal sealed class GpuStore : DeviceStore
     public override void Fill(FrSlice destination, Fr value) => _vectors.Fill(View(destination), value);
 
     /// <inheritdoc/>
+    [SuppressMessage("Usage", "CA1816", Justification = "Release is this type's Dispose: afterwards there is nothing to finalize.")]
     public override void Release()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)

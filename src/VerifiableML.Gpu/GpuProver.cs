@@ -1,0 +1,38 @@
+using VerifiableML.Gpu.Devices;
+using VerifiableML.Gpu.Groups;
+using VerifiableML.Gpu.Vectors;
+using VerifiableML.Prover;
+
+namespace VerifiableML.Gpu;
+
+/// <summary>
+/// A device as a prover's backend. What a key's proofs have in common, powers of tau and weights, is uploaded with the first proof and stays as long as
+/// the key lives.
+/// </summary>
+public sealed class GpuProver : IDisposable
+{
+    private readonly GpuFieldKernels _kernels;
+    private readonly DeviceMultiScalarMultiplication _sums;
+
+    /// <summary>Prepares a device, which outlives this.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="fallback">What takes over when the device fails; null where a failure is to be told instead.</param>
+    /// <exception cref="GpuException">The device failed.</exception>
+    public GpuProver(GpuDevice device, ProverBackend? fallback = null)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _kernels = new GpuFieldKernels(device);
+        _sums = new DeviceMultiScalarMultiplication(device);
+        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, _sums) { Fallback = fallback, Traffic = () => _kernels.Traffic };
+    }
+
+    /// <summary>What <see cref="InferenceProver"/> takes.</summary>
+    public ProverBackend Backend { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sums.Dispose();
+        _kernels.Dispose();
+    }
+}
