@@ -71,7 +71,10 @@ public sealed class GpuDevice : IDisposable
     public static Context.Builder Configure(Context.Builder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Optimize(OptimizationLevel.O2).Math(MathMode.Default).EnableFieldArithmetic();
+
+        // Not O2: ILGPU 1.5.3 moves loads below later stores to the same memory there (its aggressive code placement), which the CPU accelerator, running
+        // the .NET code, does not show.
+        return builder.Optimize(OptimizationLevel.O1).Math(MathMode.Default).EnableFieldArithmetic();
     }
 
     /// <summary>Waits until all work is done.</summary>

@@ -21,7 +21,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     public void Random_elements(int length)
     {
         var random = new Random(length);
-        Check(Points(length + 3), [.. Enumerable.Range(0, length).Select(_ => RandomElement(random))]);
+        Check(TestPoints.Unrelated(length + 3), [.. Enumerable.Range(0, length).Select(_ => RandomElement(random))]);
     }
 
     /// <summary>Wide windows are for many points, which would take too long here; their buckets are reduced in two rounds.</summary>
@@ -35,7 +35,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     {
         var random = new Random(width);
         using FrVector scalars = FrVector.From([.. Enumerable.Range(0, 40).Select(i => i < 8 ? Fr.FromInt64((1L << (width - 1)) - 4 + i) : RandomElement(random))]);
-        var bases = new G1Bases(Points(40));
+        var bases = new G1Bases(TestPoints.Unrelated(40));
         var plan = new DigitPlan(width, (DigitPlan.FieldBits + width) / width, 40, 1);
         Assert.Equal(MultiScalarMultiplication.Compute(bases, scalars.All), _sums.Compute(bases, scalars.All, plan));
     }
@@ -63,14 +63,14 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
 
         BigInteger half = Fr.Modulus / 2;
         scalars.AddRange([Fr.FromBigInteger(half), Fr.FromBigInteger(half + 1), Fr.FromBigInteger(half - 1)]);
-        Check(Points(scalars.Count), [.. scalars]);
+        Check(TestPoints.Unrelated(scalars.Count), [.. scalars]);
     }
 
     [Fact]
-    public void One_bucket_with_all_the_points() => Check(Points(100), [.. Enumerable.Repeat(Fr.One, 100)]);
+    public void One_bucket_with_all_the_points() => Check(TestPoints.Unrelated(100), [.. Enumerable.Repeat(Fr.One, 100)]);
 
     [Fact]
-    public void Nothing_but_zeros() => Check(Points(20), new Fr[20]);
+    public void Nothing_but_zeros() => Check(TestPoints.Unrelated(20), new Fr[20]);
 
     [Fact]
     public void The_same_point_again_and_again_is_doubled()
@@ -82,7 +82,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     [Fact]
     public void Opposite_points_and_opposite_scalars_cancel()
     {
-        G1[] points = Points(30);
+        G1[] points = TestPoints.Unrelated(30);
         G1[] both = [.. points.SelectMany(point => new[] { point, -point })];
         Fr[] scalars = [.. Enumerable.Repeat(Fr.FromUInt64(5), 60)];
         Assert.Equal(G1.Infinity, Check(both, scalars));
@@ -93,7 +93,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     [Fact]
     public void Infinity_among_the_bases()
     {
-        G1[] points = Points(40);
+        G1[] points = TestPoints.Unrelated(40);
         for (int i = 0; i < points.Length; i += 3)
         {
             points[i] = G1.Infinity;
@@ -108,7 +108,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     public void Bases_are_told_apart_and_used_again()
     {
         Fr[] scalars = [.. Enumerable.Range(1, 12).Select(i => Fr.FromUInt64((ulong)(i * i)))];
-        G1Bases[] bases = [.. Enumerable.Range(0, 10).Select(i => new G1Bases(Points(12 + i).AsSpan(i)))];
+        G1Bases[] bases = [.. Enumerable.Range(0, 10).Select(i => new G1Bases(TestPoints.Unrelated(12 + i).AsSpan(i)))];
         using FrVector vector = FrVector.From(scalars);
         foreach (G1Bases each in (G1Bases[])[.. bases, .. bases])
         {
@@ -144,7 +144,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     [Fact]
     public void Wrong_lengths_are_refused()
     {
-        var bases = new G1Bases(Points(3));
+        var bases = new G1Bases(TestPoints.Unrelated(3));
         using FrVector scalars = FrVector.Rent(4, cleared: true);
         Assert.Throws<ArgumentException>(() => _sums.Compute(bases, scalars.All));
         Assert.Throws<ArgumentException>(() => _sums.ComputeRows(bases, new int[8], 2, 4));
@@ -162,7 +162,7 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
 
     private void CheckRows(int[] matrix, int rows, int columns)
     {
-        var bases = new G1Bases(Points(columns + 1));
+        var bases = new G1Bases(TestPoints.Unrelated(columns + 1));
         Assert.Equal(MultiScalarMultiplication.ComputeRows(bases, matrix, rows, columns), _sums.ComputeRows(bases, matrix, rows, columns));
     }
 
@@ -171,20 +171,6 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
         byte[] bytes = new byte[40];
         random.NextBytes(bytes);
         return Fr.FromWideBytes(bytes);
-    }
-
-    /// <summary>Different points without a relation that a formula could stumble over.</summary>
-    private static G1[] Points(int count)
-    {
-        var points = new G1[count];
-        G1 point = G1.Generator.Multiply(Fr.FromUInt64(0x9E37_79B9_7F4A_7C15));
-        G1 step = G1.Generator.Multiply(Fr.FromUInt64(0xD1B5_4A32_D192_ED03));
-        for (int i = 0; i < count; i++, point += step)
-        {
-            points[i] = point;
-        }
-
-        return points;
     }
 }
 

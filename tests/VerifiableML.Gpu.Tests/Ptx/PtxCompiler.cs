@@ -1,0 +1,23 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using VerifiableML.Gpu.Devices;
+
+namespace VerifiableML.Gpu.Tests.Ptx;
+
+/// <summary>Compiles kernels as they are compiled for an H100, without one.</summary>
+internal static class PtxCompiler
+{
+    public static PtxKernel Compile(Type type, string name) => new(CompileText(type, name));
+
+    public static string CompileText(Type type, string name)
+    {
+        var architecture = new CudaArchitecture(9, 0);
+        using var context = Context.Create(builder => GpuDevice.Configure(builder));
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null);
+        MethodInfo method = type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
+        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default)).PTXAssembly;
+    }
+}
