@@ -6,6 +6,7 @@ using VerifiableML.Circuits.Compilation;
 using VerifiableML.Circuits.Keys;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Benchmarks;
+using VerifiableML.Cli.Devices;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Protocol.Proofs;
 using VerifiableML.Protocol.Serialization;
@@ -23,6 +24,8 @@ internal sealed class BenchCommand : VmlCommand
     private readonly Option<int> _runs = new("--runs") { Description = "Measured runs; medians are shown.", DefaultValueFactory = _ => 5, HelpName = "n" };
 
     private readonly Option<bool> _wrap = new("--wrap") { Description = "Measure wrapping and the check of wrapped proofs instead." };
+    private readonly Option<string?> _device = DeviceOption.CreateForComparison();
+    private readonly Option<bool> _runOnly = new("--run-only") { Description = "Measure running the model alone, without keys or proofs." };
 
     public BenchCommand()
         : base(
@@ -31,18 +34,26 @@ internal sealed class BenchCommand : VmlCommand
             "vml bench lenet5",
             "vml bench lenet5.vml --runs 9 --json",
             "vml bench 784-128-10 --batch 16",
-            "vml bench lenet5 --wrap")
+            "vml bench lenet5 --wrap",
+            "vml bench vgg16 --batch 256 --run-only --device cuda:0")
     {
         Add(_model);
         Add(_batch);
         Add(_runs);
         Add(_wrap);
+        Add(_device);
+        Add(_runOnly);
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         int runs = Math.Clamp(arguments.GetValue(_runs), 1, 1000);
+        if (arguments.GetValue(_device) is { } || arguments.GetValue(_runOnly))
+        {
+            return RunOnDevice(arguments, runs, terminal);
+        }
+
         if (arguments.GetValue(_wrap))
         {
             WrapBenchmark benchmark = GetWrapKeys(arguments.GetRequiredValue(_model), arguments.GetValue(_batch), terminal);
@@ -54,6 +65,17 @@ internal sealed class BenchCommand : VmlCommand
         ProvingKey key = GetKey(arguments.GetRequiredValue(_model), arguments.GetValue(_batch), terminal);
         BenchmarkRun[] measured = Repeat(runs, seed => BenchmarkRun.Measure(key, seed), terminal);
         Show(terminal, key, measured, FieldMultiplicationClock.Measure());
+        return ExitCode.Accepted;
+    }
+
+    private int RunOnDevice(ParseResult arguments, int runs, Terminal terminal)
+    {
+        using ComputeDevice device = DeviceJob.Open(arguments.GetValue(_device) ?? ComputeDevice.CpuId);
+        DeviceBenchmark.ShowLimits(device, terminal);
+        string name = arguments.GetRequiredValue(_model);
+        int batch = arguments.GetValue(_batch);
+        QuantizedModel model = Directory.Exists(name) ? new ModelFolder(name).ReadModel() : BenchmarkModel.Create(name);
+        ExecutorComparison.Run(model, batch, runs, device, terminal);
         return ExitCode.Accepted;
     }
 

@@ -1,4 +1,5 @@
 using VerifiableML.Model.Execution;
+using VerifiableML.Model.Quantized;
 using VerifiableML.Prover;
 
 namespace VerifiableML.Cli.Devices;
@@ -32,6 +33,13 @@ internal class ComputeDevice(string id, string description, IIntegerExecutor exe
     public static ComputeDevice CreateCpu() =>
         new(CpuId, $"{Environment.ProcessorCount} cores", new VectorExecutor(), ProverBackend.Cpu);
 
+    /// <summary>Runs a model as the executor does, with the time of each node; without checks of the result.</summary>
+    public virtual int[] Run(QuantizedModel model, int[] input, int batchSize, Action<int, TimeSpan>? nodeRan) =>
+        new VectorExecutor(nodeRan: nodeRan).Execute(model, input, batchSize).Output;
+
+    /// <summary>What the device does at most, measured now; null for the cores.</summary>
+    public virtual DeviceLimits? MeasureLimits() => null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -52,3 +60,11 @@ internal class ComputeDevice(string id, string description, IIntegerExecutor exe
 /// <param name="Details">Memory, compute capability, driver.</param>
 /// <param name="Problem">Why it cannot be used, or null.</param>
 internal sealed record ListedDevice(string Id, string Name, string Details, string? Problem);
+
+/// <summary>What a device does at most, measured by kernels that do nothing else.</summary>
+/// <param name="CopyBytesPerSecond">Bytes read and written in device memory.</param>
+/// <param name="UploadBytesPerSecond">Bytes to the device.</param>
+/// <param name="DownloadBytesPerSecond">Bytes from the device.</param>
+/// <param name="MultiplicationsPerSecond">Products in the scalar field.</param>
+internal sealed record DeviceLimits(
+    double CopyBytesPerSecond, double UploadBytesPerSecond, double DownloadBytesPerSecond, double MultiplicationsPerSecond);

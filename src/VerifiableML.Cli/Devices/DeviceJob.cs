@@ -25,11 +25,11 @@ internal static class DeviceJob
 
     /// <summary>The same with other GPUs than this machine's.</summary>
     internal static T Run<T>(
-        string device, TimeSpan cpuTime, Terminal terminal, Func<ComputeDevice, T> job, Func<IEnumerable<string>> find, Func<int, ComputeDevice> open)
+        string device, TimeSpan cpuTime, Terminal terminal, Func<ComputeDevice, T> job, Func<IEnumerable<string>> find, Func<string, ComputeDevice> open)
     {
-        if (DeviceOption.Ordinal(device) is { } ordinal)
+        if (device is not (DeviceOption.Auto or ComputeDevice.CpuId))
         {
-            using ComputeDevice chosen = open(ordinal);
+            using ComputeDevice chosen = open(device);
             return RunOn(chosen, terminal, job);
         }
 
@@ -37,7 +37,7 @@ internal static class DeviceJob
         {
             try
             {
-                using ComputeDevice chosen = open(DeviceOption.Ordinal(gpu)!.Value);
+                using ComputeDevice chosen = open(gpu);
                 return RunOn(chosen, terminal, job);
             }
             catch (DeviceFailureException failure)
@@ -49,6 +49,9 @@ internal static class DeviceJob
         using var cpu = ComputeDevice.CreateCpu();
         return RunOn(cpu, terminal, job);
     }
+
+    /// <summary>Opens a device by the name that <c>--device</c> takes.</summary>
+    public static ComputeDevice Open(string device) => device == ComputeDevice.CpuId ? ComputeDevice.CreateCpu() : GpuSupport.Open(device);
 
     private static T RunOn<T>(ComputeDevice device, Terminal terminal, Func<ComputeDevice, T> job)
     {

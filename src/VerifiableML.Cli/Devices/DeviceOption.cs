@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace VerifiableML.Cli.Devices;
@@ -9,9 +10,12 @@ internal static class DeviceOption
     /// <summary>Takes whatever promises to be fastest, and the cores where that fails.</summary>
     public const string Auto = "auto";
 
+    /// <summary>ILGPU's CPU accelerator, thousands of times slower than a GPU: to try the kernels where there is none.</summary>
+    public const string Simulated = "simulated";
+
     private const string CudaPrefix = "cuda:";
 
-    /// <summary>Makes the option.</summary>
+    /// <summary>Makes the option of a job.</summary>
     public static Option<string> Create()
     {
         var option = new Option<string>("--device")
@@ -20,14 +24,19 @@ internal static class DeviceOption
             DefaultValueFactory = _ => Auto,
             HelpName = "auto|cpu|cuda:N",
         };
-        option.Validators.Add(result =>
+        option.Validators.Add(result => Check(result, result.GetValue(option)!, mayBeAuto: true));
+        return option;
+    }
+
+    /// <summary>Makes the option of a measurement, which compares a device with the cores.</summary>
+    public static Option<string?> CreateForComparison()
+    {
+        var option = new Option<string?>("--device")
         {
-            string value = result.GetValue(option)!;
-            if (value is not (Auto or ComputeDevice.CpuId) && Ordinal(value) is null)
-            {
-                result.AddError($"--device {value}: not one of auto, cpu, cuda:0, cuda:1 …");
-            }
-        });
+            Description = "Measure this GPU beside the cores, stage by stage, next to what it does at most.",
+            HelpName = "cpu|cuda:N",
+        };
+        option.Validators.Add(result => Check(result, result.GetValue(option) ?? ComputeDevice.CpuId, mayBeAuto: false));
         return option;
     }
 
@@ -37,4 +46,12 @@ internal static class DeviceOption
         && int.TryParse(device.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal)
             ? ordinal
             : null;
+
+    private static void Check(OptionResult result, string value, bool mayBeAuto)
+    {
+        if (value is not (ComputeDevice.CpuId or Simulated) && Ordinal(value) is null && !(mayBeAuto && value == Auto))
+        {
+            result.AddError($"--device {value}: not one of {(mayBeAuto ? "auto, " : "")}cpu, cuda:0, cuda:1 …");
+        }
+    }
 }

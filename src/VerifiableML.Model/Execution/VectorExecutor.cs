@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using VerifiableML.Model.Execution.Reference;
 using VerifiableML.Model.Execution.Vectorized;
@@ -11,7 +12,8 @@ namespace VerifiableML.Model.Execution;
 /// that, its scalar operator runs instead.
 /// </summary>
 /// <param name="threads">Number of threads, or 0 for one a core.</param>
-public sealed class VectorExecutor(int threads = 0) : IIntegerExecutor
+/// <param name="nodeRan">Told of each node's index and time, or null.</param>
+public sealed class VectorExecutor(int threads = 0, Action<int, TimeSpan>? nodeRan = null) : IIntegerExecutor
 {
     private static readonly ConditionalWeakTable<ConvolutionNode, PreparedConvolution> Prepared = [];
 
@@ -26,8 +28,10 @@ public sealed class VectorExecutor(int threads = 0) : IIntegerExecutor
         values[0] = input.ToArray();
         for (int i = 0; i < model.Nodes.Length; i++)
         {
+            long start = Stopwatch.GetTimestamp();
             values[i + 1] = GC.AllocateUninitializedArray<int>(checked(batchSize * model.Nodes[i].Output.Shape.Cells));
             accumulators[i] = Run(model, model.Nodes[i], values, values[i + 1], batchSize);
+            nodeRan?.Invoke(i, Stopwatch.GetElapsedTime(start));
         }
 
         return new ExecutionTrace(model, batchSize, [.. values], [.. accumulators]);

@@ -61,13 +61,13 @@ public sealed class DeviceTests
     public void A_GPU_that_was_asked_for_is_not_replaced() =>
         Assert.Throws<DeviceFailureException>(() => Run<string>("cuda:3", Long, _ => throw new DeviceFailureException("fails"), Open));
 
-    private static ComputeDevice Open(int ordinal)
+    private static ComputeDevice Open(string id)
     {
         var cpu = ComputeDevice.CreateCpu();
-        return new ComputeDevice($"cuda:{ordinal}", "a device of the test's", cpu.Executor, cpu.Backend);
+        return new ComputeDevice(id, "a device of the test's", cpu.Executor, cpu.Backend);
     }
 
-    private static (T Result, string Error) Run<T>(string device, TimeSpan cpuTime, Func<ComputeDevice, T> job, Func<int, ComputeDevice> open)
+    private static (T Result, string Error) Run<T>(string device, TimeSpan cpuTime, Func<ComputeDevice, T> job, Func<string, ComputeDevice> open)
     {
         using var error = new StringWriter();
         T result = DeviceJob.Run(device, cpuTime, new Terminal(TextWriter.Null, error, json: false), job, () => ["cuda:3"], open);

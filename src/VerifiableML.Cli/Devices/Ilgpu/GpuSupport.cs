@@ -11,7 +11,7 @@ internal static class GpuSupport
         [.. GpuDeviceList.Find(out problem).Select(device => new ListedDevice(
             device.Id, device.Name, $"{Terminal.Bytes(device.Memory)}, {device.Architecture}, CUDA {device.Driver}", device.Problem))];
 
-    /// <summary>Opens CUDA device <paramref name="ordinal"/> and tries it on a small model.</summary>
+    /// <summary>Opens a device and tries it on a small model.</summary>
     /// <exception cref="GpuException">There is no such device, it cannot be used, or it computes something wrong.</exception>
-    public static ComputeDevice Open(int ordinal) => IlgpuDevice.Open(ordinal);
+    public static ComputeDevice Open(string device) => IlgpuDevice.Open(device);
 }

@@ -1,5 +1,7 @@
+using VerifiableML.Gpu.Ceilings;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Executor;
+using VerifiableML.Model.Quantized;
 using VerifiableML.Prover;
 
 namespace VerifiableML.Cli.Devices;
@@ -16,15 +18,22 @@ internal sealed class IlgpuDevice : ComputeDevice
         (_device, _executor) = (device, executor);
     }
 
-    /// <summary>ILGPU's handle.</summary>
-    public GpuDevice Device => _device;
-
-    /// <summary>The executor without its check, for measurements.</summary>
-    public GpuExecutor GpuExecutor => _executor;
-
-    /// <summary>Opens CUDA device <paramref name="ordinal"/>.</summary>
+    /// <summary>Opens a CUDA device, or the simulated one.</summary>
     /// <exception cref="GpuException">It cannot be used.</exception>
-    public static IlgpuDevice Open(int ordinal) => Of(GpuDevice.Open(ordinal));
+    public static IlgpuDevice Open(string device) =>
+        Of(DeviceOption.Ordinal(device) is { } ordinal ? GpuDevice.Open(ordinal) : GpuDevice.OpenSimulated());
+
+    /// <inheritdoc/>
+    public override int[] Run(QuantizedModel model, int[] input, int batchSize, Action<int, TimeSpan>? nodeRan) =>
+        _executor.Run(model, input, batchSize, nodeRan);
+
+    /// <inheritdoc/>
+    public override DeviceLimits? MeasureLimits()
+    {
+        var ceilings = DeviceCeilings.Measure(_device);
+        return new DeviceLimits(
+            ceilings.CopyBytesPerSecond, ceilings.UploadBytesPerSecond, ceilings.DownloadBytesPerSecond, ceilings.MultiplicationsPerSecond);
+    }
 
     private static IlgpuDevice Of(GpuDevice device)
     {

@@ -19,5 +19,5 @@ internal static class GpuSupport
 
     /// <summary>Always refuses.</summary>
     /// <exception cref="MisuseException">Always.</exception>
-    public static ComputeDevice Open(int ordinal) => throw new MisuseException($"--device cuda:{ordinal}: {Missing}");
+    public static ComputeDevice Open(string device) => throw new MisuseException($"--device {device}: {Missing}");
 }
