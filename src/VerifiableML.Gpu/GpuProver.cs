@@ -12,7 +12,6 @@ namespace VerifiableML.Gpu;
 public sealed class GpuProver : IDisposable
 {
     private readonly GpuFieldKernels _kernels;
-    private readonly DeviceMultiScalarMultiplication _sums;
 
     /// <summary>Prepares a device, which outlives this.</summary>
     /// <param name="device">The device.</param>
@@ -22,17 +21,12 @@ public sealed class GpuProver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         _kernels = new GpuFieldKernels(device);
-        _sums = new DeviceMultiScalarMultiplication(device);
-        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, _sums) { Fallback = fallback, Traffic = () => _kernels.Traffic };
+        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, new DeviceMultiScalarMultiplication(_kernels)) { Fallback = fallback, Traffic = () => _kernels.Traffic };
     }
 
     /// <summary>What <see cref="InferenceProver"/> takes.</summary>
     public ProverBackend Backend { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sums.Dispose();
-        _kernels.Dispose();
-    }
+    public void Dispose() => _kernels.Dispose();
 }

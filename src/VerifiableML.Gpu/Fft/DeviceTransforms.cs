@@ -3,194 +3,142 @@ using ILGPU.Runtime;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Fft;
 using VerifiableML.Algebra.Vectors;
-using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Fields;
-using VerifiableML.Gpu.Groups;
-using Elements32 = ILGPU.ArrayView<VerifiableML.Gpu.Fields.DeviceElement>;
-using Words = ILGPU.ArrayView<ulong>;
+using VerifiableML.Gpu.Vectors;
+using Words = ILGPU.Runtime.MemoryBuffer1D<ulong, ILGPU.Stride1D.Dense>;
 
 namespace VerifiableML.Gpu.Fft;
 
 /// <summary>
 /// The transforms of <see cref="EvaluationDomain"/> on a device, the same bits. Roots of unity stay in device memory, half as many as elements for each
-/// size that was asked for. One call at a time.
+/// size that was asked for.
 /// </summary>
-public sealed class DeviceTransforms : IDomainTransforms, IDisposable
+public sealed class DeviceTransforms : IDomainTransforms
 {
     private const int GroupSize = 256;
 
     // A geometric series is made of two short ones: one product for an element instead of a chain.
     private const int SeriesBits = 10;
 
-    private readonly GpuDevice _device;
-    private readonly Scratch<ulong> _values, _result;
-    private readonly Scratch<DeviceElement> _low, _high;
-    private readonly Dictionary<int, MemoryBuffer1D<DeviceElement, Stride1D.Dense>> _roots = [];
-    private readonly Action<AcceleratorStream, KernelConfig, Words, long, long, Elements32, TransformPass> _run;
-    private readonly Action<AcceleratorStream, KernelConfig, Words, long, long, Elements32, TransformPass, int, Words> _runLast;
-    private readonly Action<AcceleratorStream, KernelConfig, Words, long, long, Elements32, Elements32, int, Words, long, long, int> _scale;
-    private readonly Action<AcceleratorStream, KernelConfig, Elements32, Elements32, Elements32, int, int> _fillSeries;
-    private readonly Lock _oneAtATime = new();
+    private readonly GpuVectors _vectors;
+    private readonly Dictionary<int, ArrayView<DeviceElement>> _roots = [];
 
-    /// <summary>Compiles the kernels for a device, which outlives this.</summary>
-    public DeviceTransforms(GpuDevice device)
+    /// <summary>Transforms on the device of the kernels, in its memory and its order of work.</summary>
+    public DeviceTransforms(GpuFieldKernels kernels)
     {
-        ArgumentNullException.ThrowIfNull(device);
-        _device = device;
-        Accelerator on = device.Accelerator;
-        (_values, _result, _low, _high) = (new(on), new(on), new(on), new(on));
-        (_run, _runLast, _scale, _fillSeries) = GpuErrors.Translate(device.Id, () => (
-            on.LoadKernel<Words, long, long, Elements32, TransformPass>(TransformKernels.Run),
-            on.LoadKernel<Words, long, long, Elements32, TransformPass, int, Words>(TransformKernels.RunLast),
-            on.LoadKernel<Words, long, long, Elements32, Elements32, int, Words, long, long, int>(TransformKernels.Scale),
-            on.LoadKernel<Elements32, Elements32, Elements32, int, int>(TransformKernels.FillSeries)));
+        ArgumentNullException.ThrowIfNull(kernels);
+        _vectors = kernels.Vectors;
     }
 
-    /// <summary>The passes for a size; smaller ones than a device wants, so that tests need few elements.</summary>
+    /// <summary>The passes for a size; tests want smaller ones than a device, as they have few elements.</summary>
     internal Func<int, TransformPass[]> Plan { get; init; } = logSize => TransformPlan.Of(logSize);
 
     /// <inheritdoc/>
-    public void Transform(FrSlice values) => Run(values, null, mirrored: false, null, again: false);
+    public void Transform(FrSlice values) => Run(values, (on, operands) => Once(on, operands, mirrored: false, null));
 
     /// <inheritdoc/>
-    public void InverseTransform(FrSlice values) => Run(values, null, mirrored: true, (InverseSize(values), Fr.One), again: false);
+    public void InverseTransform(FrSlice values) => Run(
+        values, (on, operands) => Once(on, operands, mirrored: true, (InverseSize(values), Fr.One)));
 
     /// <inheritdoc/>
-    public void TransformOnCoset(FrSlice values, Fr shift) => Run(values, (Fr.One, shift), mirrored: false, null, again: false);
-
-    /// <inheritdoc/>
-    public void InverseTransformOnCoset(FrSlice values, Fr shift) =>
-        Run(values, null, mirrored: true, (InverseSize(values), shift.Inverse()), again: false);
-
-    /// <inheritdoc/>
-    public void MoveToCoset(FrSlice values, Fr shift) => Run(values, null, mirrored: true, (InverseSize(values), shift), again: true);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public void TransformOnCoset(FrSlice values, Fr shift) => Run(values, (on, operands) =>
     {
-        foreach (MemoryBuffer1D<DeviceElement, Stride1D.Dense> roots in _roots.Values)
-        {
-            roots.Dispose();
-        }
+        Scale(on, on, operands, Fr.One, shift);
+        Once(on, operands, mirrored: false, null);
+    });
 
-        _roots.Clear();
-        _values.Dispose();
-        _result.Dispose();
-        _low.Dispose();
-        _high.Dispose();
-    }
+    /// <inheritdoc/>
+    public void InverseTransformOnCoset(FrSlice values, Fr shift) => Run(
+        values, (on, operands) => Once(on, operands, mirrored: true, (InverseSize(values), shift.Inverse())));
+
+    /// <inheritdoc/>
+    public void MoveToCoset(FrSlice values, Fr shift) => Run(values, (on, operands) =>
+    {
+        Once(on, operands, mirrored: true, (InverseSize(values), shift));
+        Once(on, operands, mirrored: false, null);
+    });
 
     private static Fr InverseSize(FrSlice values) => Fr.FromUInt64((ulong)values.Length).Inverse();
 
-    /// <summary>Multiplies by a geometric series, transforms, multiplies by another, and maybe transforms again.</summary>
-    private void Run(FrSlice values, (Fr First, Fr Ratio)? before, bool mirrored, (Fr First, Fr Ratio)? after, bool again)
+    private void Run(FrSlice values, Action<DeviceSlice, Operands> work)
     {
-        int logSize = EvaluationDomain.LogSizeOf(values.Length);
-        lock (_oneAtATime)
+        _ = EvaluationDomain.LogSizeOf(values.Length);
+        _vectors.Run(() =>
         {
-            GpuErrors.Translate(_device.Id, () =>
-            {
-                Words work = Upload(values), result = _result.Take(4 * values.Length);
-                if (before is var (first, ratio))
-                {
-                    Scale(work, work, first, ratio, values.Length);
-                }
-
-                TransformOnce(work, result, logSize, mirrored);
-                if (after is var (firstAfter, ratioAfter))
-                {
-                    Scale(result, result, firstAfter, ratioAfter, values.Length);
-                }
-
-                if (again)
-                {
-                    (work, result) = (result, work);
-                    TransformOnce(work, result, logSize, mirrored: false);
-                }
-
-                Download(result, values);
-                return true;
-            });
-        }
+            using var operands = new Operands(_vectors);
+            work(operands.Update(values), operands);
+            operands.Finish();
+            return 0;
+        });
     }
 
-    /// <summary>The transform of <paramref name="work"/>, which is used up.</summary>
-    private void TransformOnce(Words work, Words result, int logSize, bool mirrored)
+    /// <summary>Transforms in place, with the roots of unity or mirrored with their inverses, and multiplies by a geometric series.</summary>
+    private void Once(DeviceSlice values, Operands operands, bool mirrored, (Fr First, Fr Ratio)? factors)
     {
-        int size = 1 << logSize;
-        Elements32 roots = Roots(logSize);
-        TransformPass[] passes = Plan(logSize);
+        ArrayView<DeviceElement> roots = Roots(int.Log2(values.Length));
+        TransformPass[] passes = Plan(int.Log2(values.Length));
         foreach (TransformPass pass in passes[..^1])
         {
-            _run(_device.Stream, Grid(pass), work, 0, size, roots, pass);
+            _vectors.Kernels.Launch(Grid(pass), TransformKernels.Run, values, roots, pass);
         }
 
-        _runLast(_device.Stream, Grid(passes[^1]), work, 0, size, roots, passes[^1], mirrored ? 1 : 0, result);
+        DeviceSlice result = operands.ScratchSlice(values.Length);
+        _vectors.Kernels.Launch(Grid(passes[^1]), TransformKernels.RunLast, values, roots, passes[^1], mirrored ? 1 : 0, result);
+        if (factors is var (first, ratio))
+        {
+            Scale(result, values, operands, first, ratio);
+        }
+        else
+        {
+            _vectors.Copy(result, values, overlapping: false);
+        }
     }
 
-    private void Scale(Words source, Words destination, Fr first, Fr ratio, int length)
+    private void Scale(DeviceSlice source, DeviceSlice destination, Operands operands, Fr first, Fr ratio)
     {
-        (Elements32 low, Elements32 high) = Series(first, ratio, length);
-        _scale(_device.Stream, Grid(length), source, 0, length, low, high, SeriesBits, destination, 0, length, length);
+        (ArrayView<DeviceElement> low, ArrayView<DeviceElement> high) = Series(operands, first, ratio, source.Length);
+        _vectors.Kernels.Launch(Grid(source.Length), TransformKernels.Scale, source, low, high, SeriesBits, destination);
     }
 
     /// <summary>ω⁰ … ω^(n/2 − 1), at least one of them.</summary>
-    private Elements32 Roots(int logSize)
+    private ArrayView<DeviceElement> Roots(int logSize)
     {
-        if (!_roots.TryGetValue(logSize, out MemoryBuffer1D<DeviceElement, Stride1D.Dense>? roots))
+        if (!_roots.TryGetValue(logSize, out ArrayView<DeviceElement> roots))
         {
+            // From the pool and never given back: the pool frees it at its end.
             int count = Math.Max(1, (1 << logSize) / 2);
-            roots = _device.Accelerator.Allocate1D<DeviceElement>(count);
+            Words memory = _vectors.Pool.Rent(4L * count);
+            roots = memory.View.BaseView.Cast<DeviceElement>().SubView(0, count);
+            using var operands = new Operands(_vectors);
+            (ArrayView<DeviceElement> low, ArrayView<DeviceElement> high) = Series(operands, Fr.One, EvaluationDomain.RootOfUnity(logSize), count);
+            _vectors.Kernels.Launch(Grid(count), TransformKernels.FillSeries, roots, low, high, SeriesBits, count);
             _roots.Add(logSize, roots);
-            (Elements32 low, Elements32 high) = Series(Fr.One, EvaluationDomain.RootOfUnity(logSize), count);
-            _fillSeries(_device.Stream, Grid(count), roots.View.BaseView, low, high, SeriesBits, count);
         }
 
-        return roots.View.BaseView;
+        return roots;
     }
 
     /// <summary>ratioʲ for j below 2^<see cref="SeriesBits"/>, and every 2^<see cref="SeriesBits"/>-th entry of first·ratioⁱ.</summary>
-    private (Elements32 Low, Elements32 High) Series(Fr first, Fr ratio, int length)
+    private static (ArrayView<DeviceElement> Low, ArrayView<DeviceElement> High) Series(Operands operands, Fr first, Fr ratio, int length)
     {
         int many = 1 << SeriesBits;
-        Elements32 low = Upload(_low, Fr.One, ratio, Math.Min(many, length));
-        return (low, Upload(_high, first, ratio.Pow((ulong)many), (length + many - 1) / many));
+        return (
+            operands.Upload(ShortSeries(Fr.One, ratio, Math.Min(many, length))),
+            operands.Upload(ShortSeries(first, ratio.Pow((ulong)many), (length + many - 1) / many)));
     }
 
-    private Elements32 Upload(Scratch<DeviceElement> scratch, Fr first, Fr ratio, int count)
+    private static Fr[] ShortSeries(Fr first, Fr ratio, int count)
     {
-        var series = new DeviceElement[count];
+        var series = new Fr[count];
         for (int i = 0; i < count; i++, first *= ratio)
         {
-            series[i] = DeviceElement.From(first);
+            series[i] = first;
         }
 
-        Elements32 view = scratch.Take(count);
-        view.CopyFromCPU(_device.Stream, new ReadOnlySpan<DeviceElement>(series));
-        return view;
+        return series;
     }
 
-    private Words Upload(FrSlice values)
-    {
-        Words planes = _values.Take(4 * values.Length);
-        for (int plane = 0; plane < 4; plane++)
-        {
-            planes.SubView(plane * values.Length, values.Length).CopyFromCPU(_device.Stream, values.Plane(plane));
-        }
+    private KernelConfig Grid(TransformPass pass) => new(pass.Tiles, Math.Clamp(pass.TileSize / 2, 1, Math.Min(_vectors.GroupSize, GroupSize)));
 
-        return planes;
-    }
-
-    private void Download(Words planes, FrSlice values)
-    {
-        for (int plane = 0; plane < 4; plane++)
-        {
-            Span<ulong> words = values.Plane(plane);
-            planes.SubView(plane * values.Length, values.Length).CopyToCPU(_device.Stream, words);
-        }
-    }
-
-    private static KernelConfig Grid(TransformPass pass) => new(pass.Tiles, Math.Clamp(pass.TileSize / 2, 1, GroupSize));
-
-    private static KernelConfig Grid(int threads) => new((threads + GroupSize - 1) / GroupSize, GroupSize);
+    private KernelConfig Grid(int threads) => new((threads + _vectors.GroupSize - 1) / _vectors.GroupSize, _vectors.GroupSize);
 }

@@ -1,5 +1,6 @@
 using ILGPU;
 using VerifiableML.Gpu.Fields;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Fft;
 
@@ -33,18 +34,18 @@ internal static class TransformKernels
     /// <summary>The largest tile: 32 KiB of shared memory.</summary>
     public const int MaximumTileSize = 1 << 10;
 
-    private const int Planes = 4;
+    private const int WordsOfElement = 4;
 
     /// <summary>A pass of stages in place.</summary>
     [Kernel]
-    public static void Run(ArrayView<ulong> values, long offset, long stride, ArrayView<DeviceElement> roots, TransformPass pass)
+    public static void Run(DeviceSlice values, ArrayView<DeviceElement> roots, TransformPass pass)
     {
-        ArrayView<ulong> tile = SharedMemory.Allocate<ulong>(Planes * MaximumTileSize);
-        Load(tile, values, offset, stride, pass);
+        ArrayView<ulong> tile = SharedMemory.Allocate<ulong>(WordsOfElement * MaximumTileSize);
+        Load(tile, values, pass);
         DoStages(tile, roots, pass);
         for (int e = Group.IdxX; e < pass.TileSize; e += Group.DimX)
         {
-            Fields.Planes.Store(values, offset + pass.Index(Grid.IdxX, e), stride, Fields.Planes.Load(tile, e, MaximumTileSize));
+            values.Store(pass.Index(Grid.IdxX, e), Planes.Load(tile, e, MaximumTileSize));
         }
     }
 
@@ -54,32 +55,30 @@ internal static class TransformKernels
     /// </summary>
     [Kernel]
     public static void RunLast(
-        ArrayView<ulong> values, long offset, long stride, ArrayView<DeviceElement> roots, TransformPass pass, int mirrored, ArrayView<ulong> result)
+        DeviceSlice values, ArrayView<DeviceElement> roots, TransformPass pass, int mirrored, DeviceSlice result)
     {
-        ArrayView<ulong> tile = SharedMemory.Allocate<ulong>(Planes * MaximumTileSize);
-        Load(tile, values, offset, stride, pass);
+        ArrayView<ulong> tile = SharedMemory.Allocate<ulong>(WordsOfElement * MaximumTileSize);
+        Load(tile, values, pass);
         DoStages(tile, roots, pass);
         int size = 1 << pass.LogSize;
         for (int e = Group.IdxX; e < pass.TileSize; e += Group.DimX)
         {
             int index = Reverse(pass.Index(Grid.IdxX, e), pass.LogSize);
             index = mirrored != 0 ? (size - index) & (size - 1) : index;
-            Fields.Planes.Store(result, index, size, Fields.Planes.Load(tile, e, MaximumTileSize));
+            result.Store(index, Planes.Load(tile, e, MaximumTileSize));
         }
     }
 
     /// <summary>destination[i] = source[i]·low[i mod 2^bits]·high[i div 2^bits]: times a geometric series.</summary>
     [Kernel]
     public static void Scale(
-        ArrayView<ulong> source, long sourceOffset, long sourceStride, ArrayView<DeviceElement> low, ArrayView<DeviceElement> high, int bits,
-        ArrayView<ulong> destination, long offset, long stride, int length)
+        DeviceSlice source, ArrayView<DeviceElement> low, ArrayView<DeviceElement> high, int bits, DeviceSlice destination)
     {
         int i = Grid.GlobalIndex.X;
-        if (i < length)
+        if (i < source.Length)
         {
             DeviceElement factor = ScalarField.Multiply(low[i & ((1 << bits) - 1)], high[i >> bits]);
-            DeviceElement value = Fields.Planes.Load(source, sourceOffset + i, sourceStride);
-            Fields.Planes.Store(destination, offset + i, stride, ScalarField.Multiply(factor, value));
+            destination.Store(i, ScalarField.Multiply(factor, source.Load(i)));
         }
     }
 
@@ -94,11 +93,11 @@ internal static class TransformKernels
         }
     }
 
-    private static void Load(ArrayView<ulong> tile, ArrayView<ulong> values, long offset, long stride, TransformPass pass)
+    private static void Load(ArrayView<ulong> tile, DeviceSlice values, TransformPass pass)
     {
         for (int e = Group.IdxX; e < pass.TileSize; e += Group.DimX)
         {
-            Fields.Planes.Store(tile, e, MaximumTileSize, Fields.Planes.Load(values, offset + pass.Index(Grid.IdxX, e), stride));
+            Planes.Store(tile, e, MaximumTileSize, values.Load(pass.Index(Grid.IdxX, e)));
         }
 
         Group.Barrier();
@@ -120,10 +119,10 @@ internal static class TransformKernels
                 int first = ((((pair >> logHalf) << (logHalf + 1)) + low) << pass.LogWidth) + inColumn;
                 int second = first + (1 << (logHalf + pass.LogWidth));
                 DeviceElement root = roots[((low << pass.LogStride) + column + inColumn) << rootShift];
-                DeviceElement x = Fields.Planes.Load(tile, first, MaximumTileSize);
-                DeviceElement y = Fields.Planes.Load(tile, second, MaximumTileSize);
-                Fields.Planes.Store(tile, first, MaximumTileSize, ScalarField.Add(x, y));
-                Fields.Planes.Store(tile, second, MaximumTileSize, ScalarField.Multiply(ScalarField.Subtract(x, y), root));
+                DeviceElement x = Planes.Load(tile, first, MaximumTileSize);
+                DeviceElement y = Planes.Load(tile, second, MaximumTileSize);
+                Planes.Store(tile, first, MaximumTileSize, ScalarField.Add(x, y));
+                Planes.Store(tile, second, MaximumTileSize, ScalarField.Multiply(ScalarField.Subtract(x, y), root));
             }
 
             Group.Barrier();

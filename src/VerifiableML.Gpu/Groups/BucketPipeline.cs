@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
-using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Groups.Kernels;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Groups;
 
@@ -16,10 +16,13 @@ internal sealed record ReducedBuckets(
     int Pieces, int FirstStretch, int SecondStretch, DeviceSum[] Plain, DeviceSum[] Weighted, DeviceSum[] Carried);
 
 /// <summary>
-/// Pippenger's bucket method on a device, from counted digits to a few sums for each problem: the host starts kernels one after the other on one
+/// Pippenger's bucket method on a device, from scalars to a few sums for each problem: the host starts kernels one after the other on one
 /// stream and waits once, for the result.
 /// </summary>
-internal sealed class BucketPipeline : IDisposable
+/// <param name="vectors">The device's memory and kernels.</param>
+/// <param name="operands">Takes back the memory of one run.</param>
+/// <param name="plan">How the scalars are cut.</param>
+internal sealed class BucketPipeline(GpuVectors vectors, Operands operands, DigitPlan plan)
 {
     // Threads that fill a large device a few times over: with fewer entries than that for each, the shares become shorter, not fewer.
     private const int WantedThreads = 1 << 18;
@@ -30,160 +33,135 @@ internal sealed class BucketPipeline : IDisposable
     private const int LongestStretch = 32;
     private const int FewPieces = 8;
 
-    private readonly GpuDevice _device;
-    private readonly BucketLaunches _launches;
-    private readonly Scratch<int> _counts, _keys, _partKeys, _otherPartKeys;
-    private readonly Scratch<uint> _entries;
-    private readonly Scratch<DeviceSum> _buckets, _parts, _otherParts, _plain, _weighted, _lastPlain, _lastWeighted, _carried;
+    // Registers, not threads, are what a group of point additions runs out of.
+    private const int MostThreadsOfGroup = 128;
 
-    public BucketPipeline(GpuDevice device)
-    {
-        _device = device;
-        Accelerator accelerator = device.Accelerator;
-        _launches = new BucketLaunches(device);
-        (_counts, _keys, _partKeys, _otherPartKeys) = (new(accelerator), new(accelerator), new(accelerator), new(accelerator));
-        _entries = new(accelerator);
-        (_buckets, _parts, _otherParts) = (new(accelerator), new(accelerator), new(accelerator));
-        (_plain, _weighted, _lastPlain, _lastWeighted, _carried) = (new(accelerator), new(accelerator), new(accelerator), new(accelerator), new(accelerator));
-    }
+    private AcceleratorStream Stream => vectors.Device.Stream;
 
     /// <summary>Runs on scalars in the form of field elements.</summary>
-    public ReducedBuckets RunElements(ArrayView<DevicePoint> bases, ArrayView<ulong> planes, long offset, long stride, DigitPlan plan)
+    public ReducedBuckets RunElements(ArrayView<DevicePoint> bases, DeviceSlice scalars)
     {
-        ArrayView<int> counts = ClearedCounts(plan);
-        _launches.CountElements(plan.Scalars, planes, offset, stride, plan, counts);
-        ArrayView<int> starts = Scan(counts);
-        (ArrayView<int> keys, ArrayView<uint> entries) = Lists(plan);
-        _launches.PlaceElements(plan.Scalars, planes, offset, stride, plan, starts, keys, entries);
-        return AddUp(bases, plan, starts, keys, entries);
+        ArrayView<int> counts = ClearedCounts();
+        vectors.Kernels.Launch(Grid(plan.Scalars), DigitKernels.CountElements, scalars, plan, counts);
+        Scan(counts);
+        BucketEntries entries = Entries();
+        vectors.Kernels.Launch(Grid(plan.Scalars), DigitKernels.PlaceElements, scalars, plan, counts, entries);
+        return AddUp(bases, counts, entries);
     }
 
     /// <summary>Runs on rows of signed integers.</summary>
-    public ReducedBuckets RunIntegers(ArrayView<DevicePoint> bases, ArrayView<int> matrix, DigitPlan plan)
+    public ReducedBuckets RunIntegers(ArrayView<DevicePoint> bases, ArrayView<int> matrix)
     {
-        ArrayView<int> counts = ClearedCounts(plan);
-        _launches.CountIntegers(plan.Scalars, matrix, plan, counts);
-        ArrayView<int> starts = Scan(counts);
-        (ArrayView<int> keys, ArrayView<uint> entries) = Lists(plan);
-        _launches.PlaceIntegers(plan.Scalars, matrix, plan, starts, keys, entries);
-        return AddUp(bases, plan, starts, keys, entries);
-    }
-
-    public void Dispose()
-    {
-        foreach (IDisposable scratch in (IDisposable[])[
-            _counts, _keys, _partKeys, _otherPartKeys, _entries, _buckets, _parts, _otherParts, _plain, _weighted, _lastPlain, _lastWeighted, _carried])
-        {
-            scratch.Dispose();
-        }
+        ArrayView<int> counts = ClearedCounts();
+        vectors.Kernels.Launch(Grid(plan.Scalars), DigitKernels.CountIntegers, matrix, plan, counts);
+        Scan(counts);
+        BucketEntries entries = Entries();
+        vectors.Kernels.Launch(Grid(plan.Scalars), DigitKernels.PlaceIntegers, matrix, plan, counts, entries);
+        return AddUp(bases, counts, entries);
     }
 
     /// <summary>One counter more than buckets: once scanned, the last one is the number of entries.</summary>
-    private ArrayView<int> ClearedCounts(DigitPlan plan)
+    private ArrayView<int> ClearedCounts()
     {
-        int length = plan.Buckets + 1;
-        ArrayView<int> counts = _counts.Take(length + ScanRoom(length)).SubView(0, length);
-        counts.MemSetToZero(_device.Stream);
+        ArrayView<int> counts = operands.Scratch<int>(plan.Buckets + 1);
+        counts.MemSetToZero(Stream);
         return counts;
     }
 
-    private (ArrayView<int> Keys, ArrayView<uint> Entries) Lists(DigitPlan plan) =>
-        (_keys.Take(plan.MaximumEntries), _entries.Take(plan.MaximumEntries));
+    private BucketEntries Entries() => new(operands.Scratch<int>(plan.MaximumEntries), operands.Scratch<uint>(plan.MaximumEntries));
 
-    /// <summary>Replaces counters by what comes before them. The levels above lie in the same memory, behind the counters.</summary>
-    private ArrayView<int> Scan(ArrayView<int> counts)
+    /// <summary>Replaces counters by the sum of those before them.</summary>
+    private void Scan(ArrayView<int> counts)
     {
-        ArrayView<int> memory = _counts.Take((int)counts.Length + ScanRoom((int)counts.Length));
         var levels = new List<ArrayView<int>> { counts };
-        for (int at = (int)counts.Length, length = at; length > 1; at += length)
+        while (levels[^1].Length > 1)
         {
-            length = Stretches(length);
-            levels.Add(memory.SubView(at, length));
-            _launches.SumStretches(length, levels[^2], (int)levels[^2].Length, levels[^1]);
+            ArrayView<int> below = levels[^1];
+            ArrayView<int> sums = operands.Scratch<int>(Shares((int)below.Length, ScanKernels.Stretch));
+            vectors.Kernels.Launch(Grid((int)sums.Length), ScanKernels.SumStretches, below, (int)below.Length, sums);
+            levels.Add(sums);
         }
 
         // The level of one sum becomes what comes before everything: nothing.
-        levels[^1].MemSetToZero(_device.Stream);
+        levels[^1].MemSetToZero(Stream);
         for (int level = levels.Count - 2; level >= 0; level--)
         {
-            _launches.ScanStretches((int)levels[level + 1].Length, levels[level], (int)levels[level].Length, levels[level + 1]);
+            ArrayView<int> before = levels[level + 1];
+            vectors.Kernels.Launch(Grid((int)before.Length), ScanKernels.ScanStretches, levels[level], (int)levels[level].Length, before);
         }
-
-        return counts;
     }
 
-    private ReducedBuckets AddUp(
-        ArrayView<DevicePoint> bases, DigitPlan plan, ArrayView<int> starts, ArrayView<int> keys, ArrayView<uint> entries)
+    /// <summary>From the lists of the buckets' entries, and where each begins, to sums of buckets.</summary>
+    private ReducedBuckets AddUp(ArrayView<DevicePoint> bases, ArrayView<int> starts, BucketEntries entries)
     {
-        ArrayView<DeviceSum> buckets = _buckets.Take(plan.Buckets);
-        buckets.MemSetToZero(_device.Stream);
-        int most = plan.MaximumEntries;
-        int share = Math.Clamp((most + WantedThreads - 1) / WantedThreads, LeastShare, MostShare);
-        int threads = (most + share - 1) / share;
-        ArrayView<int> partKeys = _partKeys.Take(2 * threads);
-        ArrayView<DeviceSum> parts = _parts.Take(2 * threads);
-        _launches.AddPoints(threads, keys, entries, starts.SubView(plan.Buckets, 1), bases, share, buckets, partKeys, parts);
-        Merge(buckets, partKeys, parts);
-        return Reduce(buckets, plan);
+        ArrayView<DeviceSum> buckets = operands.Scratch<DeviceSum>(plan.Buckets);
+        buckets.MemSetToZero(Stream);
+        int share = Math.Clamp(Shares(plan.MaximumEntries, WantedThreads), LeastShare, MostShare);
+        int threads = Shares(plan.MaximumEntries, share);
+        BucketParts parts = Parts(2 * threads);
+
+        // Placing has moved each start to the next one's place, but the last counter is still the number of entries.
+        vectors.Kernels.Launch(
+            Grid(threads), BucketKernels.AddPoints, entries, starts.SubView(plan.Buckets, 1), bases, share, threads, buckets, parts);
+        Merge(buckets, parts, 2 * threads);
+        return Reduce(buckets);
     }
 
-    private void Merge(ArrayView<DeviceSum> buckets, ArrayView<int> keys, ArrayView<DeviceSum> parts)
+    private void Merge(ArrayView<DeviceSum> buckets, BucketParts parts, int count)
     {
-        int count = (int)keys.Length;
-        ArrayView<int> nextKeys = _otherPartKeys.Take(2 * Shares(count));
-        ArrayView<DeviceSum> nextParts = _otherParts.Take(2 * Shares(count));
+        BucketParts next = Parts(2 * Shares(count, PartShare));
         while (count > LastParts)
         {
-            int threads = Shares(count);
-            _launches.AddParts(threads, keys, parts, count, PartShare, buckets, nextKeys, nextParts);
-            (keys, nextKeys, parts, nextParts) = (nextKeys, keys, nextParts, parts);
+            int threads = Shares(count, PartShare);
+            vectors.Kernels.Launch(Grid(threads), BucketKernels.AddParts, parts, count, PartShare, threads, buckets, next);
+            (parts, next) = (next, parts);
             count = 2 * threads;
         }
 
-        _launches.PutParts(keys, parts, count, buckets);
+        vectors.Kernels.Launch(Grid(1), BucketKernels.PutParts, parts, count, buckets);
     }
 
-    private ReducedBuckets Reduce(ArrayView<DeviceSum> buckets, DigitPlan plan)
+    private ReducedBuckets Reduce(ArrayView<DeviceSum> buckets)
     {
         int first = Math.Min(plan.BucketsInProblem, LongestStretch);
         int pieces = plan.BucketsInProblem / first;
-        int threads = plan.Problems * pieces;
-        ArrayView<DeviceSum> plain = _plain.Take(threads), weighted = _weighted.Take(threads);
-        _launches.SumWeighted(threads, buckets, first, plain, weighted);
+        (ArrayView<DeviceSum> plain, ArrayView<DeviceSum> weighted) = SumWeighted(buckets, first);
         if (pieces <= FewPieces)
         {
             return new ReducedBuckets(pieces, first, 1, Read(plain), Read(weighted), []);
         }
 
         int second = Math.Min(pieces, LongestStretch);
-        threads /= second;
-        ArrayView<DeviceSum> lastPlain = _lastPlain.Take(threads), lastWeighted = _lastWeighted.Take(threads), carried = _carried.Take(threads);
-        _launches.SumWeighted(threads, plain, second, lastPlain, lastWeighted);
-        _launches.Sum(threads, weighted, second, carried);
+        (ArrayView<DeviceSum> lastPlain, ArrayView<DeviceSum> lastWeighted) = SumWeighted(plain, second);
+        int threads = (int)weighted.Length / second;
+        ArrayView<DeviceSum> carried = operands.Scratch<DeviceSum>(threads);
+        vectors.Kernels.Launch(Grid(threads), BucketKernels.Sum, weighted, second, threads, carried);
         return new ReducedBuckets(pieces / second, first, second, Read(lastPlain), Read(lastWeighted), Read(carried));
+    }
+
+    private (ArrayView<DeviceSum> Plain, ArrayView<DeviceSum> Weighted) SumWeighted(ArrayView<DeviceSum> terms, int stretch)
+    {
+        int threads = (int)terms.Length / stretch;
+        ArrayView<DeviceSum> plain = operands.Scratch<DeviceSum>(threads), weighted = operands.Scratch<DeviceSum>(threads);
+        vectors.Kernels.Launch(Grid(threads), BucketKernels.SumWeighted, terms, stretch, threads, plain, weighted);
+        return (plain, weighted);
     }
 
     private DeviceSum[] Read(ArrayView<DeviceSum> view)
     {
-        var sums = new DeviceSum[view.Length];
-        view.CopyToCPU(_device.Stream, ref sums[0], sums.Length);
+        DeviceSum[] sums = GC.AllocateUninitializedArray<DeviceSum>((int)view.Length, pinned: true);
+        vectors.Transfers.Download(view, sums);
+        vectors.Transfers.Wait();
         return sums;
     }
 
-    private static int Shares(int count) => (count + PartShare - 1) / PartShare;
+    private BucketParts Parts(int count) => new(operands.Scratch<int>(count), operands.Scratch<DeviceSum>(count));
 
-    private static int Stretches(int length) => (length + ScanKernels.Stretch - 1) / ScanKernels.Stretch;
-
-    /// <summary>Counters of all levels above the first.</summary>
-    private static int ScanRoom(int length)
+    private KernelConfig Grid(int threads)
     {
-        int room = 0;
-        while (length > 1)
-        {
-            length = Stretches(length);
-            room += length;
-        }
-
-        return room;
+        int ofGroup = Math.Min(vectors.GroupSize, MostThreadsOfGroup);
+        return new KernelConfig(Shares(threads, ofGroup), ofGroup);
     }
+
+    private static int Shares(int count, int share) => (int)(((long)count + share - 1) / share);
 }

@@ -1,68 +1,44 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
-using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Groups.Kernels;
+using VerifiableML.Gpu.Vectors;
+using Words = ILGPU.Runtime.MemoryBuffer1D<ulong, ILGPU.Stride1D.Dense>;
 
 namespace VerifiableML.Gpu.Groups;
 
-/// <summary>
-/// Copies of bases in device memory, one for each sequence of points that was asked for, so that a key's are uploaded once. The ones not used for
-/// the longest time go first.
-/// </summary>
-internal sealed class DeviceBases(GpuDevice device) : IDisposable
+/// <summary>Copies of bases on the device, made when they are first needed and kept as long as the host's: a key's are uploaded once.</summary>
+/// <param name="pool">Where the memory comes from.</param>
+/// <param name="transfers">What copies them.</param>
+internal sealed class DeviceBases(WordPool pool, Transfers transfers)
 {
-    private const int Kept = 8;
+    private readonly ConditionalWeakTable<G1Bases, Copy> _copies = [];
 
-    // At most a handful: a list in the order of their last use.
-    private readonly List<(G1Bases Bases, MemoryBuffer1D<DevicePoint, Stride1D.Dense> Buffer)> _buffers = [];
-
-    /// <summary>The points in device memory.</summary>
-    public ArrayView<DevicePoint> Of(G1Bases bases)
+    /// <summary>The points on the device.</summary>
+    public ArrayView<DevicePoint> View(G1Bases bases)
     {
-        int known = _buffers.FindIndex(entry => ReferenceEquals(entry.Bases, bases));
-        if (known < 0)
+        if (!_copies.TryGetValue(bases, out Copy? copy))
         {
-            if (_buffers.Count == Kept)
-            {
-                _buffers[0].Buffer.Dispose();
-                _buffers.RemoveAt(0);
-            }
+            G1[] points = bases.ToArray();
+            copy = new Copy(pool, points.Length);
 
-            _buffers.Add((bases, Upload(bases)));
-        }
-        else if (known < _buffers.Count - 1)
-        {
-            _buffers.Add(_buffers[known]);
-            _buffers.RemoveAt(known);
-        }
-
-        return _buffers[^1].Buffer.View.BaseView;
-    }
-
-    public void Dispose()
-    {
-        foreach ((_, MemoryBuffer1D<DevicePoint, Stride1D.Dense> buffer) in _buffers)
-        {
-            buffer.Dispose();
-        }
-
-        _buffers.Clear();
-    }
-
-    private MemoryBuffer1D<DevicePoint, Stride1D.Dense> Upload(G1Bases bases)
-    {
-        G1[] points = bases.ToArray();
-        MemoryBuffer1D<DevicePoint, Stride1D.Dense> buffer = device.Accelerator.Allocate1D<DevicePoint>(Math.Max(points.Length, 1));
-        if (points.Length > 0)
-        {
             // Two coordinates of 32 bytes in Montgomery form, zeros for infinity: the same on both sides.
-            ReadOnlySpan<DevicePoint> source = MemoryMarshal.Cast<G1, DevicePoint>(points);
-            buffer.View.BaseView.CopyFromCPU(device.Stream, source);
+            transfers.Upload(MemoryMarshal.Cast<G1, DevicePoint>(points.AsSpan()), copy.View);
+            _copies.Add(bases, copy);
         }
 
-        return buffer;
+        return copy.View;
+    }
+
+    private sealed class Copy(WordPool pool, int points)
+    {
+        private readonly Words _buffer = pool.Rent((long)points * (Interop.SizeOf<DevicePoint>() / sizeof(ulong)));
+
+        ~Copy() => pool.Return(_buffer);
+
+        public ArrayView<DevicePoint> View => _buffer.View.BaseView.Cast<DevicePoint>().SubView(0, points);
     }
 }

@@ -1,39 +1,28 @@
-using ILGPU;
-using ILGPU.Runtime;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Gpu.Devices;
-using VerifiableML.Gpu.Groups.Kernels;
 using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Groups;
 
 /// <summary>
-/// <see cref="MultiScalarMultiplication"/> on a device: Pippenger's bucket method with signed digits, the same points. Bases are uploaded once. Work
-/// goes through the device's one stream: one call at a time.
+/// <see cref="MultiScalarMultiplication"/> on a device: Pippenger's bucket method with signed digits, the same points. Bases are uploaded once.
 /// </summary>
-public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication, IDisposable
+public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication
 {
     // Keeps the buckets below 128 MiB.
     private const int MostBuckets = 1 << 20;
 
-    private readonly GpuDevice _device;
+    private readonly GpuVectors _vectors;
     private readonly DeviceBases _bases;
-    private readonly BucketPipeline _pipeline;
-    private readonly Scratch<ulong> _planes;
-    private readonly Scratch<int> _matrix;
-    private readonly Lock _oneAtATime = new();
 
-    /// <summary>Compiles the kernels for a device, which outlives this.</summary>
-    public DeviceMultiScalarMultiplication(GpuDevice device)
+    /// <summary>Sums on the device of the kernels, in its memory and its order of work.</summary>
+    public DeviceMultiScalarMultiplication(GpuFieldKernels kernels)
     {
-        ArgumentNullException.ThrowIfNull(device);
-        _device = device;
-        _bases = new DeviceBases(device);
-        _planes = new Scratch<ulong>(device.Accelerator);
-        _matrix = new Scratch<int>(device.Accelerator);
-        _pipeline = GpuErrors.Translate(device.Id, () => new BucketPipeline(device));
+        ArgumentNullException.ThrowIfNull(kernels);
+        _vectors = kernels.Vectors;
+        _bases = new DeviceBases(_vectors.Pool, _vectors.Transfers);
     }
 
     /// <inheritdoc/>
@@ -45,18 +34,8 @@ public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication
     }
 
     /// <summary>The same with windows of a given width.</summary>
-    internal G1 Compute(G1Bases bases, FrSlice scalars, DigitPlan plan)
-    {
-        lock (_oneAtATime)
-        {
-            return ProblemSums.Combine(
-                GpuErrors.Translate(_device.Id, () =>
-                {
-                    (ArrayView<ulong> planes, int first, int stride) = Planes(scalars);
-                    return _pipeline.RunElements(_bases.Of(bases), planes, first, stride, plan);
-                }), plan)[0];
-        }
-    }
+    internal G1 Compute(G1Bases bases, FrSlice scalars, DigitPlan plan) => Run(
+        plan, (pipeline, operands) => pipeline.RunElements(_bases.View(bases), operands.Read(scalars)))[0];
 
     /// <inheritdoc/>
     public G1[] ComputeRows(G1Bases bases, ReadOnlyMemory<int> matrix, int rows, int columns)
@@ -79,52 +58,26 @@ public sealed class DeviceMultiScalarMultiplication : IMultiScalarMultiplication
         DigitPlan one = DigitPlan.Choose(bits, columns, 1);
         int rowsAtATime = Math.Max(1, MostBuckets / one.Buckets);
         var sums = new List<G1>(rows);
-        lock (_oneAtATime)
+        for (int first = 0; first < rows; first += rowsAtATime)
         {
-            for (int first = 0; first < rows; first += rowsAtATime)
-            {
-                DigitPlan plan = one with { Rows = Math.Min(rowsAtATime, rows - first) };
-                ReadOnlyMemory<int> part = matrix.Slice(first * columns, plan.Scalars);
-                sums.AddRange(ProblemSums.Combine(
-                    GpuErrors.Translate(_device.Id, () => _pipeline.RunIntegers(_bases.Of(bases), Upload(part), plan)), plan));
-            }
+            DigitPlan plan = one with { Rows = Math.Min(rowsAtATime, rows - first) };
+            ReadOnlyMemory<int> part = matrix.Slice(first * columns, plan.Scalars);
+            sums.AddRange(Run(plan, (pipeline, _) => pipeline.RunIntegers(_bases.View(bases), _vectors.Integers.View(part))));
         }
 
         return [.. sums];
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Lets the device have its part, alone, and then does the host's.</summary>
+    /// <exception cref="GpuException">The device failed.</exception>
+    private G1[] Run(DigitPlan plan, Func<BucketPipeline, Operands, ReducedBuckets> work)
     {
-        _pipeline.Dispose();
-        _bases.Dispose();
-        _planes.Dispose();
-        _matrix.Dispose();
-    }
-
-    /// <summary>The scalars' words on the device, where they are already or where they are copied to.</summary>
-    private (ArrayView<ulong> Planes, int First, int Stride) Planes(FrSlice scalars)
-    {
-        if (scalars.Device is GpuStore store)
+        ReducedBuckets buckets = _vectors.Run(() =>
         {
-            DeviceSlice view = store.View(scalars);
-            return (view.Words, view.Offset, view.Stride);
-        }
-
-        ArrayView<ulong> planes = _planes.Take(4 * scalars.Length);
-        for (int plane = 0; plane < 4; plane++)
-        {
-            planes.SubView(plane * scalars.Length, scalars.Length).CopyFromCPU(_device.Stream, scalars.Plane(plane));
-        }
-
-        return (planes, 0, scalars.Length);
-    }
-
-    private ArrayView<int> Upload(ReadOnlyMemory<int> values)
-    {
-        ArrayView<int> view = _matrix.Take(values.Length);
-        view.CopyFromCPU(_device.Stream, values.Span);
-        return view;
+            using var operands = new Operands(_vectors);
+            return work(new BucketPipeline(_vectors, operands, plan), operands);
+        });
+        return ProblemSums.Combine(buckets, plan);
     }
 
     /// <summary>Bits of the greatest absolute value.</summary>

@@ -42,6 +42,9 @@ public sealed partial class GpuFieldKernels : IFieldKernels, IDisposable
     /// <summary>What the device was asked for so far.</summary>
     public DeviceTraffic Traffic => _vectors.Transfers.Count;
 
+    /// <summary>What is on the device, for what else works there.</summary>
+    internal GpuVectors Vectors => _vectors;
+
     /// <summary>Bytes of device memory that vectors and integers hold, in use or kept for the next proof.</summary>
     public long AllocatedBytes => _vectors.Pool.AllocatedBytes;
 

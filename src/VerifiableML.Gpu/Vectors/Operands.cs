@@ -32,6 +32,15 @@ internal sealed class Operands(GpuVectors vectors) : IDisposable
         return store.View(default).Words.Cast<DeviceElement>().SubView(0, elements);
     }
 
+    /// <summary>Memory for so many values of a type without references, with whatever it was left with.</summary>
+    public ArrayView<T> Scratch<T>(int count)
+        where T : unmanaged
+    {
+        var store = new GpuStore(vectors, (((long)Math.Max(count, 1) * Interop.SizeOf<T>()) + sizeof(ulong) - 1) / sizeof(ulong));
+        _borrowed.Add(store);
+        return store.View(default).Words.Cast<T>().SubView(0, count);
+    }
+
     /// <summary>Memory for a slice of so many elements.</summary>
     public DeviceSlice ScratchSlice(int elements)
     {

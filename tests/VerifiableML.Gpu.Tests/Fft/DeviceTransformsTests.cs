@@ -3,6 +3,7 @@ using VerifiableML.Algebra.Fft;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Fft;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Tests.Fft;
 
@@ -12,8 +13,15 @@ public sealed class DeviceTransformsTests : IDisposable
     private static readonly HostTransforms Host = new();
 
     private readonly GpuDevice _device = GpuDevice.OpenSimulated();
+    private readonly GpuFieldKernels _kernels;
 
-    public void Dispose() => _device.Dispose();
+    public DeviceTransformsTests() => _kernels = new GpuFieldKernels(_device, FieldKernels.Best, hostLength: 0);
+
+    public void Dispose()
+    {
+        _kernels.Dispose();
+        _device.Dispose();
+    }
 
     [Theory]
     [InlineData(0)]
@@ -22,7 +30,7 @@ public sealed class DeviceTransformsTests : IDisposable
     [InlineData(8)]
     public void One_pass(int logSize)
     {
-        using var transforms = new DeviceTransforms(_device);
+        var transforms = new DeviceTransforms(_kernels);
         CheckAll(transforms, logSize);
     }
 
@@ -30,7 +38,7 @@ public sealed class DeviceTransformsTests : IDisposable
     [Fact]
     public void Two_passes_of_full_tiles()
     {
-        using var transforms = new DeviceTransforms(_device);
+        var transforms = new DeviceTransforms(_kernels);
         Check(transforms, 12, (each, values, _) => each.Transform(values));
     }
 
@@ -41,8 +49,20 @@ public sealed class DeviceTransformsTests : IDisposable
     [InlineData(9, 1, 4)]
     public void Several_passes_of_small_tiles(int logSize, int lastBits, int mostBits)
     {
-        using var transforms = new DeviceTransforms(_device) { Plan = size => TransformPlan.Of(size, lastBits, mostBits) };
+        var transforms = new DeviceTransforms(_kernels) { Plan = size => TransformPlan.Of(size, lastBits, mostBits) };
         CheckAll(transforms, logSize);
+    }
+
+    [Fact]
+    public void Values_may_be_on_the_device()
+    {
+        var transforms = new DeviceTransforms(_kernels);
+        Fr[] values = [.. Enumerable.Range(0, 32).Select(i => Fr.FromInt64(i - 7))];
+        using FrVector host = FrVector.From(values), device = _kernels.Rent(40);
+        host.All.CopyTo(device.Slice(5, 32));
+        Host.MoveToCoset(host.All, Fr.FromUInt64(11));
+        transforms.MoveToCoset(device.Slice(5, 32), Fr.FromUInt64(11));
+        Assert.Equal(host.All.ToArray(), device.Slice(5, 32).ToArray());
     }
 
     [Theory]
@@ -69,7 +89,7 @@ public sealed class DeviceTransformsTests : IDisposable
     [Fact]
     public void Sizes_without_a_domain_are_refused()
     {
-        using var transforms = new DeviceTransforms(_device);
+        var transforms = new DeviceTransforms(_kernels);
         using FrVector values = FrVector.Rent(12, cleared: true);
         Assert.Throws<ArgumentException>(() => transforms.Transform(values.All));
         Assert.Throws<ArgumentException>(() => Host.Transform(values.All));

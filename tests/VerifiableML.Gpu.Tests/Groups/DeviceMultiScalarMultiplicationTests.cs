@@ -4,6 +4,7 @@ using VerifiableML.Algebra.Groups;
 using VerifiableML.Algebra.Vectors;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Groups;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Tests.Groups;
 
@@ -22,6 +23,18 @@ public sealed class DeviceMultiScalarMultiplicationTests(SimulatedSums simulated
     {
         var random = new Random(length);
         Check(TestPoints.Unrelated(length + 3), [.. Enumerable.Range(0, length).Select(_ => RandomElement(random))]);
+    }
+
+    [Fact]
+    public void Scalars_may_be_on_the_device()
+    {
+        var random = new Random(3);
+        Fr[] scalars = [.. Enumerable.Range(0, 30).Select(_ => RandomElement(random))];
+        var bases = new G1Bases(TestPoints.Unrelated(30));
+        using FrVector host = FrVector.From(scalars), device = simulated.Kernels.Rent(30);
+        host.All.CopyTo(device.All);
+        Assert.True(device.All.IsOnDevice);
+        Assert.Equal(MultiScalarMultiplication.Compute(bases, host.Slice(3, 20)), _sums.Compute(bases, device.Slice(3, 20)));
     }
 
     /// <summary>Wide windows are for many points, which would take too long here; their buckets are reduced in two rounds.</summary>
@@ -179,13 +192,22 @@ public sealed class SimulatedSums : IDisposable
 {
     private readonly GpuDevice _device = GpuDevice.OpenSimulated();
 
-    public SimulatedSums() => Sums = new DeviceMultiScalarMultiplication(_device);
+    private readonly GpuFieldKernels _kernels;
+
+    public SimulatedSums()
+    {
+        _kernels = new GpuFieldKernels(_device, FieldKernels.Best, hostLength: 0);
+        Sums = new DeviceMultiScalarMultiplication(_kernels);
+    }
+
+    /// <summary>The device's vectors, however short.</summary>
+    public IFieldKernels Kernels => _kernels;
 
     public DeviceMultiScalarMultiplication Sums { get; }
 
     public void Dispose()
     {
-        Sums.Dispose();
+        _kernels.Dispose();
         _device.Dispose();
     }
 }

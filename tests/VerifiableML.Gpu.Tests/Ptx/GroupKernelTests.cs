@@ -25,7 +25,7 @@ public sealed class GroupKernelTests
         PtxView bases = machine.Allocate<DevicePoint>([.. Points.Select(ToDevice)]);
         machine.Launch(
             PtxCompiler.Compile(typeof(BucketKernels), nameof(BucketKernels.AddPoints)), 2, 2,
-            machine.Allocate<int>(keys), machine.Allocate<uint>(entries), machine.Allocate<int>([keys.Length]), bases, 4, 3, buckets, partKeys, parts);
+            new PtxViews(machine.Allocate<int>(keys), machine.Allocate<uint>(entries)), machine.Allocate<int>([keys.Length]), bases, 4, 3, buckets, new PtxViews(partKeys, parts));
 
         G1 Sum(int first, int end) => Enumerable.Range(first, end - first).Aggregate(
             G1.Infinity, (sum, i) => negative[i] ? sum - Points[columns[i]] : sum + Points[columns[i]]);
@@ -37,9 +37,9 @@ public sealed class GroupKernelTests
         // And the parts to their buckets, by two threads and then by one.
         PtxView mergedKeys = machine.Allocate<int>(new int[4]), merged = machine.Allocate<DeviceSum>(new DeviceSum[4]);
         machine.Launch(
-            PtxCompiler.Compile(typeof(BucketKernels), nameof(BucketKernels.AddParts)), 1, 2, partKeys, parts, 6, 3, 2, buckets, mergedKeys, merged);
+            PtxCompiler.Compile(typeof(BucketKernels), nameof(BucketKernels.AddParts)), 1, 2, new PtxViews(partKeys, parts), 6, 3, 2, buckets, new PtxViews(mergedKeys, merged));
         machine.Launch(
-            PtxCompiler.Compile(typeof(BucketKernels), nameof(BucketKernels.PutParts)), 1, 2, mergedKeys, merged, 4, buckets);
+            PtxCompiler.Compile(typeof(BucketKernels), nameof(BucketKernels.PutParts)), 1, 2, new PtxViews(mergedKeys, merged), 4, buckets);
         Assert.Equal(
             [Sum(0, 2), Sum(2, 3), Sum(3, 9), G1.Infinity, G1.Infinity, Sum(9, 11)], machine.Read<DeviceSum>(buckets).Select(ToHost));
     }
@@ -79,7 +79,7 @@ public sealed class GroupKernelTests
         }
 
         PtxView words = machine.Allocate<ulong>(planes);
-        Check(machine, plan, scalars, nameof(DigitKernels.CountElements), nameof(DigitKernels.PlaceElements), words, 1L, 8L);
+        Check(machine, plan, scalars, nameof(DigitKernels.CountElements), nameof(DigitKernels.PlaceElements), new PtxSlice(words, 1, 8, scalars.Length));
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class GroupKernelTests
         int total = starts[^1];
         PtxView keys = machine.Allocate<int>(new int[total]), entries = machine.Allocate<uint>(new uint[total]);
         machine.Launch(
-            PtxCompiler.Compile(typeof(DigitKernels), place), 3, 4, [.. source, plan, machine.Allocate<int>(starts), keys, entries]);
+            PtxCompiler.Compile(typeof(DigitKernels), place), 3, 4, [.. source, plan, machine.Allocate<int>(starts), new PtxViews(keys, entries)]);
         Fr[] sumsOfDigits = new Fr[scalars.Length];
         foreach ((int key, uint entry) in machine.Read<int>(keys).Zip(machine.Read<uint>(entries)))
         {

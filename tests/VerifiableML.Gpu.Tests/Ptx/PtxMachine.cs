@@ -8,6 +8,19 @@ namespace VerifiableML.Gpu.Tests.Ptx;
 /// <param name="Length">In elements.</param>
 internal readonly record struct PtxView(ulong Address, long Length);
 
+/// <summary>An argument that is a structure of two views.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Second">The second.</param>
+internal readonly record struct PtxViews(PtxView First, PtxView Second);
+
+/// <summary>An argument that is a <c>DeviceSlice</c>: its fields, and what fills its last word.</summary>
+/// <param name="Words">The words of all planes.</param>
+/// <param name="Offset">Where element 0 begins in plane 0.</param>
+/// <param name="Stride">Words from one plane to the next.</param>
+/// <param name="Length">Number of elements.</param>
+/// <param name="Padding">Nothing.</param>
+internal readonly record struct PtxSlice(PtxView Words, int Offset, int Stride, int Length, int Padding = 0);
+
 /// <summary>
 /// A device that interprets PTX: global memory, and groups of threads that run one after the other from barrier to barrier. It knows what our kernels
 /// use and refuses the rest; reading a register that was not written, a carry flag that no instruction before has set, or memory that

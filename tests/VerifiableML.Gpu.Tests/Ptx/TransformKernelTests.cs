@@ -25,12 +25,13 @@ public sealed class TransformKernelTests
         }
 
         PtxView work = machine.Allocate<ulong>(words), result = machine.Allocate<ulong>(new ulong[4 * Size]);
+        var slice = new PtxSlice(work, Offset, Stride, Size);
         TransformPass[] passes = TransformPlan.Of(LogSize, lastBits: 3, mostBits: 3);
         Assert.Equal(2, passes.Length);
         machine.Launch(
-            PtxCompiler.Compile(typeof(TransformKernels), nameof(TransformKernels.Run)), passes[0].Tiles, 4, work, (long)Offset, (long)Stride, roots, passes[0]);
+            PtxCompiler.Compile(typeof(TransformKernels), nameof(TransformKernels.Run)), passes[0].Tiles, 4, slice, roots, passes[0]);
         machine.Launch(
-            PtxCompiler.Compile(typeof(TransformKernels), nameof(TransformKernels.RunLast)), passes[1].Tiles, 3, work, (long)Offset, (long)Stride, roots, passes[1], 0, result);
+            PtxCompiler.Compile(typeof(TransformKernels), nameof(TransformKernels.RunLast)), passes[1].Tiles, 3, slice, roots, passes[1], 0, new PtxSlice(result, 0, Size, Size));
         new EvaluationDomain(LogSize).Transform(values.AsMemory());
         ulong[] transformed = machine.Read<ulong>(result);
         Assert.Equal(values, Enumerable.Range(0, Size).Select(i => new Fr(

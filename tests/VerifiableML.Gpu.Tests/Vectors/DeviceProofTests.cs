@@ -50,18 +50,14 @@ public sealed class DeviceProofTests(SimulatedKernels simulated) : IClassFixture
     }
 
     [Fact]
-    public void Sums_of_points_on_the_device_too()
-    {
-        using var sums = new DeviceMultiScalarMultiplication(simulated.Device);
-        Compare(SyntheticModels.Mlp(3, 4, 2), new CircuitOptions(), 0, sums);
-    }
+    public void Sums_of_points_on_the_device_too() => Compare(SyntheticModels.Mlp(3, 4, 2), new CircuitOptions(), 0, sumsToo: true);
 
-    private void Compare(QuantizedModel model, CircuitOptions options, int hostLength, IMultiScalarMultiplication? sums = null)
+    private void Compare(QuantizedModel model, CircuitOptions options, int hostLength, bool sumsToo = false)
     {
         ProvingKey key = ProvingFixture.KeyFor(model, options);
         ExecutionTrace trace = ProvingFixture.Execute(model, options.BatchSize, 1);
         using var kernels = new GpuFieldKernels(simulated.Device, FieldKernels.Best, hostLength);
-        var backend = new ProverBackend("simulated", kernels, sums ?? new HostMultiScalarMultiplication()) { Traffic = () => kernels.Traffic };
+        var backend = new ProverBackend("simulated", kernels, sumsToo ? new DeviceMultiScalarMultiplication(kernels) : new HostMultiScalarMultiplication()) { Traffic = () => kernels.Traffic };
         ProvenInference expected = Prove(ProverBackend.Cpu), actual = Prove(backend);
         Assert.Equal(CoreProofFormat.Encode(expected.Proof), CoreProofFormat.Encode(actual.Proof));
         Assert.Null(InferenceVerifier.Verify(key.Verification, actual.Statement, actual.Proof));

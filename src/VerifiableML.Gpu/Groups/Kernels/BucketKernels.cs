@@ -3,6 +3,16 @@ using VerifiableML.Gpu.Fields;
 
 namespace VerifiableML.Gpu.Groups.Kernels;
 
+/// <summary>The points of all buckets, one bucket after the other.</summary>
+/// <param name="Keys">Which bucket.</param>
+/// <param name="Points">Which point; see <see cref="DigitKernels.NegativeBit"/>.</param>
+internal readonly record struct BucketEntries(ArrayView<int> Keys, ArrayView<uint> Points);
+
+/// <summary>Sums of some of the points of buckets, in the order of the buckets.</summary>
+/// <param name="Keys">Which bucket, or <see cref="BucketKernels.NoBucket"/>.</param>
+/// <param name="Sums">The sums.</param>
+internal readonly record struct BucketParts(ArrayView<int> Keys, ArrayView<DeviceSum> Sums);
+
 /// <summary>
 /// The sums of the buckets, from their lists one after the other. Each thread takes as many entries as any other, whosever they are, so
 /// that a bucket that has nearly all the points costs no more than many small ones. A bucket whose entries all lie within one thread's share
@@ -16,8 +26,8 @@ internal static class BucketKernels
     /// <summary>Adds up shares of the entries. Thread t's parts are 2t and 2t + 1.</summary>
     [Kernel]
     public static void AddPoints(
-        ArrayView<int> keys, ArrayView<uint> entries, ArrayView<int> count, ArrayView<DevicePoint> bases, int share, int threads,
-        ArrayView<DeviceSum> buckets, ArrayView<int> partKeys, ArrayView<DeviceSum> parts)
+        BucketEntries entries, ArrayView<int> count, ArrayView<DevicePoint> bases, int share, int threads, ArrayView<DeviceSum> buckets,
+        BucketParts parts)
     {
         int thread = Grid.GlobalIndex.X;
         if (thread >= threads)
@@ -32,28 +42,27 @@ internal static class BucketKernels
         DeviceSum sum = default;
         for (int i = first; i < end; i++)
         {
-            int next = keys[i];
+            int next = entries.Keys[i];
             if (next != key)
             {
-                Put(key, runs, sum, 2 * thread, buckets, partKeys, parts);
+                Put(key, runs, sum, 2 * thread, buckets, parts);
                 runs++;
                 key = next;
                 sum = default;
             }
 
-            uint entry = entries[i];
+            uint entry = entries.Points[i];
             DevicePoint point = bases[(long)(entry & ~DigitKernels.NegativeBit)];
             sum = PointArithmetic.AddAffine(sum, PointArithmetic.NegateIf((entry & DigitKernels.NegativeBit) != 0, point));
         }
 
-        PutLast(key, runs, sum, 2 * thread, partKeys, parts);
+        PutLast(key, runs, sum, 2 * thread, parts);
     }
 
     /// <summary>Merges shares of the parts.</summary>
     [Kernel]
     public static void AddParts(
-        ArrayView<int> keys, ArrayView<DeviceSum> sums, int count, int share, int threads,
-        ArrayView<DeviceSum> buckets, ArrayView<int> partKeys, ArrayView<DeviceSum> parts)
+        BucketParts source, int count, int share, int threads, ArrayView<DeviceSum> buckets, BucketParts parts)
     {
         int thread = Grid.GlobalIndex.X;
         if (thread >= threads)
@@ -67,7 +76,7 @@ internal static class BucketKernels
         DeviceSum sum = default;
         for (int i = thread * share; i < end; i++)
         {
-            int next = keys[i];
+            int next = source.Keys[i];
             if (next == NoBucket)
             {
                 continue;
@@ -75,21 +84,21 @@ internal static class BucketKernels
 
             if (next != key)
             {
-                Put(key, runs, sum, 2 * thread, buckets, partKeys, parts);
+                Put(key, runs, sum, 2 * thread, buckets, parts);
                 runs++;
                 key = next;
                 sum = default;
             }
 
-            sum = PointArithmetic.Add(sum, sums[i]);
+            sum = PointArithmetic.Add(sum, source.Sums[i]);
         }
 
-        PutLast(key, runs, sum, 2 * thread, partKeys, parts);
+        PutLast(key, runs, sum, 2 * thread, parts);
     }
 
     /// <summary>The end of <see cref="AddParts"/>: adds parts to their buckets, which have nothing of them yet, by one thread.</summary>
     [Kernel]
-    public static void PutParts(ArrayView<int> keys, ArrayView<DeviceSum> sums, int count, ArrayView<DeviceSum> buckets)
+    public static void PutParts(BucketParts source, int count, ArrayView<DeviceSum> buckets)
     {
         if (Grid.GlobalIndex.X != 0)
         {
@@ -98,10 +107,10 @@ internal static class BucketKernels
 
         for (int i = 0; i < count; i++)
         {
-            int key = keys[i];
+            int key = source.Keys[i];
             if (key != NoBucket)
             {
-                buckets[key] = PointArithmetic.Add(buckets[key], sums[i]);
+                buckets[key] = PointArithmetic.Add(buckets[key], source.Sums[i]);
             }
         }
     }
@@ -149,13 +158,12 @@ internal static class BucketKernels
     }
 
     /// <summary>What becomes of a run that another one follows: the first may have begun in the share before.</summary>
-    private static void Put(
-        int key, int runs, DeviceSum sum, int part, ArrayView<DeviceSum> buckets, ArrayView<int> partKeys, ArrayView<DeviceSum> parts)
+    private static void Put(int key, int runs, DeviceSum sum, int part, ArrayView<DeviceSum> buckets, BucketParts parts)
     {
         if (runs == 1)
         {
-            partKeys[part] = key;
-            parts[part] = sum;
+            parts.Keys[part] = key;
+            parts.Sums[part] = sum;
         }
         else if (runs > 1)
         {
@@ -164,22 +172,22 @@ internal static class BucketKernels
     }
 
     /// <summary>What becomes of the last run: it may go on in the next share, and be the first as well.</summary>
-    private static void PutLast(int key, int runs, DeviceSum sum, int part, ArrayView<int> partKeys, ArrayView<DeviceSum> parts)
+    private static void PutLast(int key, int runs, DeviceSum sum, int part, BucketParts parts)
     {
         if (runs < 2)
         {
-            partKeys[part + 1] = NoBucket;
+            parts.Keys[part + 1] = NoBucket;
         }
 
         if (runs == 0)
         {
-            partKeys[part] = NoBucket;
+            parts.Keys[part] = NoBucket;
         }
         else
         {
             int place = part + (runs > 1 ? 1 : 0);
-            partKeys[place] = key;
-            parts[place] = sum;
+            parts.Keys[place] = key;
+            parts.Sums[place] = sum;
         }
     }
 }

@@ -1,6 +1,7 @@
 using ILGPU;
 using ILGPU.Util;
 using VerifiableML.Gpu.Fields;
+using VerifiableML.Gpu.Vectors;
 
 namespace VerifiableML.Gpu.Groups.Kernels;
 
@@ -16,7 +17,7 @@ internal static class DigitKernels
 
     /// <summary>Counts the entries of each bucket, for field elements of one row.</summary>
     [Kernel]
-    public static void CountElements(ArrayView<ulong> planes, long offset, long stride, DigitPlan plan, ArrayView<int> counts)
+    public static void CountElements(DeviceSlice scalars, DigitPlan plan, ArrayView<int> counts)
     {
         int i = Grid.GlobalIndex.X;
         if (i >= plan.Scalars)
@@ -24,7 +25,7 @@ internal static class DigitKernels
             return;
         }
 
-        DeviceElement scalar = ScalarField.ToInteger(Planes.Load(planes, offset + i, stride));
+        DeviceElement scalar = ScalarField.ToInteger(scalars.Load(i));
         DeviceElement rest = Absolute(scalar);
         uint carry = 0;
         for (int window = 0; window < plan.Windows; window++)
@@ -42,8 +43,7 @@ internal static class DigitKernels
 
     /// <summary>Puts the entries of <see cref="CountElements"/> into the lists; next[b] is where bucket b's next entry goes.</summary>
     [Kernel]
-    public static void PlaceElements(
-        ArrayView<ulong> planes, long offset, long stride, DigitPlan plan, ArrayView<int> next, ArrayView<int> keys, ArrayView<uint> entries)
+    public static void PlaceElements(DeviceSlice scalars, DigitPlan plan, ArrayView<int> next, BucketEntries entries)
     {
         int i = Grid.GlobalIndex.X;
         if (i >= plan.Scalars)
@@ -51,7 +51,7 @@ internal static class DigitKernels
             return;
         }
 
-        DeviceElement scalar = ScalarField.ToInteger(Planes.Load(planes, offset + i, stride));
+        DeviceElement scalar = ScalarField.ToInteger(scalars.Load(i));
         DeviceElement rest = Absolute(scalar);
         bool negative = !Elements.AreEqual(scalar, rest);
         uint carry = 0;
@@ -65,8 +65,8 @@ internal static class DigitKernels
             {
                 int bucket = Bucket(plan, 0, window, magnitude);
                 int at = Atomic.Add(ref next[bucket], 1);
-                keys[at] = bucket;
-                entries[at] = (uint)i | Utilities.Select((carry != 0) != negative, NegativeBit, 0u);
+                entries.Keys[at] = bucket;
+                entries.Points[at] = (uint)i | Utilities.Select((carry != 0) != negative, NegativeBit, 0u);
             }
         }
     }
@@ -99,7 +99,7 @@ internal static class DigitKernels
 
     /// <summary>Puts the entries of <see cref="CountIntegers"/> into the lists.</summary>
     [Kernel]
-    public static void PlaceIntegers(ArrayView<int> matrix, DigitPlan plan, ArrayView<int> next, ArrayView<int> keys, ArrayView<uint> entries)
+    public static void PlaceIntegers(ArrayView<int> matrix, DigitPlan plan, ArrayView<int> next, BucketEntries entries)
     {
         int i = Grid.GlobalIndex.X;
         if (i >= plan.Scalars)
@@ -122,8 +122,8 @@ internal static class DigitKernels
             {
                 int bucket = Bucket(plan, row, window, magnitude);
                 int at = Atomic.Add(ref next[bucket], 1);
-                keys[at] = bucket;
-                entries[at] = column | Utilities.Select((carry != 0) != negative, NegativeBit, 0u);
+                entries.Keys[at] = bucket;
+                entries.Points[at] = column | Utilities.Select((carry != 0) != negative, NegativeBit, 0u);
             }
         }
     }
