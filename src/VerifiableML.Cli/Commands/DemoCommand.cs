@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands.Demonstration;
 using VerifiableML.Protocol.Serialization;
@@ -21,7 +20,8 @@ internal sealed class DemoCommand : VmlCommand
     public DemoCommand()
         : base(
             "demo",
-            "Quantizes a LeNet-5 trained on MNIST, proves what it sees in a test digit, wraps the proof, verifies it in a process of its own, and shows forgeries refused.",
+            "Quantizes a LeNet-5 trained on MNIST, proves what it sees in a test digit, wraps the proof, verifies it in a process of its own and on a local chain, lends "
+            + "money on the output of another model, and shows forgeries refused.",
             "vml demo",
             "vml demo --first 42")
     {
@@ -34,24 +34,25 @@ internal sealed class DemoCommand : VmlCommand
     {
         DemoFiles files = DemoFiles.Find();
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
-        var steps = new Steps(arguments.InvocationConfiguration, terminal);
+        var steps = new DemoSteps(arguments.InvocationConfiguration, terminal);
 
-        steps.Do("The model", Application.Run, "inspect", files.Model);
+        steps.Do("The model", "inspect", files.Model);
         steps.Do(
-            "Quantize it to integers, and measure what that costs in accuracy", Application.Run, "quantize", files.Model,
+            "Quantize it to integers, and measure what that costs in accuracy", "quantize", files.Model,
             "--calibration", files.Calibration, "--test", files.TestImages, "--labels", files.TestLabels, "--out", folder.Root);
-        steps.Do("Powers of tau from published secrets: good for a demonstration and nothing else", Application.Run, "setup", folder.Root, "--insecure", "--wrap");
+        steps.Do("Powers of tau from published secrets: good for a demonstration and nothing else", "setup", folder.Root, "--insecure", "--wrap");
         steps.Do(
-            "Commit to the weights, once for the model; make the wrap key, once for the architecture", Application.Run, "keygen", folder.Root, "--wrap");
-        steps.Do(
-            "Run and prove", Application.Run, "prove", folder.Root, "--input", files.TestImages, "--first", $"{arguments.GetValue(_digit)}");
-        steps.Do("Wrap: small, and zero knowledge", Application.Run, "wrap", folder.Root);
+            "Commit to the weights, once for the model; make the wrap key, once for the architecture", "keygen", folder.Root, "--wrap");
+        string[] sample = ["--input", files.TestImages, "--first", $"{arguments.GetValue(_digit)}"];
+        steps.Do("Run and prove", ["prove", folder.Root, .. sample]);
+        steps.Do("Wrap: small, and zero knowledge", "wrap", folder.Root);
 
         var verifier = new ModelFolder(Path.Combine(folder.Root, "verifier"));
         HandOver(folder, verifier);
         steps.Do("Verify, in a process that has only the verification keys, public values and the wrapped proof", VmlProcess.Run, "verify", verifier.Root);
 
         bool refused = new ForgeryTrial(folder, terminal).Run();
+        refused &= new ChainPart(folder, steps).Run(sample, files);
         terminal.Report["steps"] = steps.Reports;
         terminal.Line();
         terminal.MarkupLine("[bold yellow]All this under an INSECURE SETUP, whose secrets are published: whoever knows them can forge. See 'vml setup --ptau' and 'vml ceremony'.[/]");
@@ -65,38 +66,5 @@ internal sealed class DemoCommand : VmlCommand
         AtomicFile.Write(to.WrapVerificationKey, File.ReadAllBytes(from.WrapVerificationKey));
         AtomicFile.Write(to.PublicValues, File.ReadAllBytes(from.PublicValues));
         AtomicFile.Write(to.WrappedProof, File.ReadAllBytes(from.WrappedProof));
-    }
-
-    /// <summary>Runs commands one after another, each announced as it would be typed.</summary>
-    private sealed class Steps(InvocationConfiguration streams, Terminal terminal)
-    {
-        public List<JsonNode?> Reports { get; } = [];
-
-        public void Do(string title, Func<string[], TextWriter, TextWriter, int> run, params string[] arguments)
-        {
-            terminal.Line();
-            terminal.MarkupLine($"[bold]{Spectre.Console.Markup.Escape(title)}[/]");
-            terminal.Line($"$ vml {string.Join(' ', arguments.Select(Shown))}");
-            int code;
-            if (terminal.IsJson)
-            {
-                using var output = new StringWriter();
-                code = run([.. arguments, "--json"], output, streams.Error);
-                Reports.Add(JsonNode.Parse(output.ToString()));
-            }
-            else
-            {
-                code = run(arguments, streams.Output, streams.Error);
-            }
-
-            if (code != ExitCode.Accepted)
-            {
-                throw new MisuseException($"the step 'vml {arguments[0]}' ended with code {code}");
-            }
-        }
-
-        // Paths of the program's own folder are long and say nothing.
-        private static string Shown(string argument) =>
-            argument.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) ? argument[AppContext.BaseDirectory.Length..] : argument;
     }
 }

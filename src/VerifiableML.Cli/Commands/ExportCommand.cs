@@ -15,34 +15,72 @@ using VerifiableML.Prover.Wrapping;
 
 namespace VerifiableML.Cli.Commands;
 
-/// <summary><c>vml export</c>: the files that snarkjs reads, so that the Groth16 part can be checked by other people's code.</summary>
+/// <summary><c>vml export</c>: the files that snarkjs reads, so that the Groth16 part can be checked by other people's code; and what contracts read.</summary>
 internal sealed class ExportCommand : VmlCommand
 {
     private readonly Argument<string> _folder = new("folder") { Description = "The model's folder, with a wrapped proof." };
-    private readonly Option<string?> _out = new("--out") { Description = "Where the files go; snarkjs/ in the folder, if not given.", HelpName = "folder" };
+    private readonly Option<string?> _out = new("--out") { Description = "Where the files go; snarkjs/, calldata/ or consumer/ in the folder, if not given.", HelpName = "folder" };
     private readonly Option<bool> _publicOnly = new("--public-only") { Description = "Leave out witness.wtns, which must stay secret and takes the core proof." };
     private readonly Option<bool> _ptau = new("--ptau")
     {
         Description = "Write the insecure setup as insecure.ptau too, so that snarkjs can check a wrap key that was made from it.",
     };
 
+    private readonly Option<bool> _calldata = new("--calldata")
+    {
+        Description = "Write the calldata of a proof that was made for a chain's request instead, whole and in parts, to calldata/.",
+    };
+
+    private readonly Option<bool> _consumer = new("--consumer")
+    {
+        Description = "Write a Solidity contract to start from instead, which acts on this model's verified outputs, to consumer/.",
+    };
+
     public ExportCommand()
         : base(
             "export",
-            "Writes circuit, witness, verification key, proof and public signals as snarkjs has them, and prints the commands that check them.",
+            "Writes circuit, witness, verification key, proof and public signals as snarkjs has them, and prints the commands that check them; "
+            + "or calldata, or a contract, for a chain.",
             "vml export lenet5.vml",
-            "vml export lenet5.vml --public-only --out for-the-auditor")
+            "vml export lenet5.vml --public-only --out for-the-auditor",
+            "vml export lenet5.vml --calldata",
+            "vml export lenet5.vml --consumer --out my-contract")
     {
         Add(_folder);
         Add(_out);
         Add(_publicOnly);
         Add(_ptau);
+        Add(_calldata);
+        Add(_consumer);
+        Validators.Add(result =>
+        {
+            bool isForSnarkjs = result.GetValue(_publicOnly) || result.GetValue(_ptau);
+            if (new[] { isForSnarkjs, result.GetValue(_calldata), result.GetValue(_consumer) }.Count(given => given) > 1)
+            {
+                result.AddError("--calldata, --consumer and the options for snarkjs are three different exports: ask for one");
+            }
+        });
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
+        if (arguments.GetValue(_calldata))
+        {
+            return CalldataExport.Run(folder, arguments.GetValue(_out) ?? folder.Calldata, terminal);
+        }
+
+        if (arguments.GetValue(_consumer))
+        {
+            return ConsumerExport.Run(folder, arguments.GetValue(_out) ?? folder.Consumer, terminal);
+        }
+
+        return ExportForSnarkjs(arguments, folder, terminal);
+    }
+
+    private int ExportForSnarkjs(ParseResult arguments, ModelFolder folder, Terminal terminal)
+    {
         var files = new SnarkjsFolder(arguments.GetValue(_out) ?? folder.Snarkjs);
         VerificationKey key = ProofFiles.ReadKey(folder.VerificationKey);
         SetupNotice.Show(key.Setup, terminal);

@@ -51,6 +51,12 @@ internal sealed class ModelFolder
     /// <summary>The folder for files of snarkjs, some of which have the names of ours.</summary>
     public string Snarkjs => File("snarkjs");
 
+    /// <summary>The folder for calldata.</summary>
+    public string Calldata => File("calldata");
+
+    /// <summary>The folder for a contract of the user's own.</summary>
+    public string Consumer => File("consumer");
+
     /// <summary>The folder for a model file: its name with the ending <c>.vml</c>, in the current folder.</summary>
     public static ModelFolder ForModelFile(string modelFile) => new(Path.GetFileNameWithoutExtension(modelFile) + ".vml");
 

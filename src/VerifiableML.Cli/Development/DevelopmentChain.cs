@@ -118,7 +118,11 @@ internal sealed partial class DevelopmentChain(string folder)
             }
         }
 
-        File.Delete(NodeFile);
+        if (File.Exists(NodeFile))
+        {
+            File.Delete(NodeFile);
+        }
+
         return node is not null;
     }
 

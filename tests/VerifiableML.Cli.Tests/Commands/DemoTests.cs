@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VerifiableML.Cli.CommandLine;
+using VerifiableML.Cli.Development;
 
 namespace VerifiableML.Cli.Tests.Commands;
 
@@ -17,7 +18,7 @@ public sealed class DemoTests : IDisposable
 
         JsonElement[] steps = [.. report.GetProperty("steps").EnumerateArray()];
         Assert.Equal(
-            ["inspect", "quantize", "setup", "keygen", "prove", "wrap", "verify"], steps.Select(step => step.GetProperty("command").GetString()));
+            ["inspect", "quantize", "setup", "keygen", "prove", "wrap", "verify"], steps.Take(7).Select(step => step.GetProperty("command").GetString()));
         JsonElement comparison = steps[1].GetProperty("comparison");
         Assert.True(comparison.GetProperty("quantizedAccuracy").GetDouble() >= 0.99);
         Assert.InRange(steps[3].GetProperty("soundness").GetProperty("totalBits").GetDouble(), 100, 254);
@@ -30,5 +31,37 @@ public sealed class DemoTests : IDisposable
         Assert.True(forgeries.Length >= 5);
         Assert.Contains(forgeries, forgery => forgery.GetProperty("reason").GetString()!.StartsWith("WrongKey", StringComparison.Ordinal));
         Assert.All(forgeries, forgery => Assert.True(forgery.GetProperty("refused").GetBoolean(), forgery.ToString()));
+
+        JsonElement chain = report.GetProperty("chain");
+        if (AnvilProgram.Find() is null)
+        {
+            Assert.Equal(AnvilProgram.DescribeAbsence(), chain.GetProperty("skipped").GetString());
+            return;
+        }
+
+        AssertOnChain(steps[7..], chain);
+        Assert.InRange(report.GetProperty("loan").GetProperty("risk").GetDouble(), 1e-9, 0.05);
+    }
+
+    [Fact]
+    public void What_is_missing_for_a_chain_is_said_in_one_line()
+    {
+        string line = AnvilProgram.DescribeAbsence();
+        Assert.DoesNotContain('\n', line);
+        Assert.Contains("npm", line);
+    }
+
+    private static void AssertOnChain(JsonElement[] steps, JsonElement chain)
+    {
+        JsonElement read = steps.Single(step => step.GetProperty("command").GetString() == "chain read");
+        Assert.Equal(1, read.GetProperty("outputs")[0].GetProperty("greatest").GetInt32());
+        JsonElement submit = steps.Single(step => step.GetProperty("command").GetString() == "chain submit");
+        Assert.InRange(submit.GetProperty("gas").GetInt32(), 400_000, 600_000);
+
+        JsonElement[] refusals = [.. chain.GetProperty("refusals").EnumerateArray()];
+        Assert.All(refusals, refusal => Assert.True(refusal.GetProperty("refused").GetBoolean(), refusal.ToString()));
+        Assert.Equal(
+            ["OutputLength", "PointNotInGroup", "ProofInvalid", "ProofNotCanonical", "RiskTooGreat", "ScalarNotCanonical"],
+            refusals.Select(refusal => refusal.GetProperty("error").GetString()!.Split('(')[0]).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using VerifiableML.Chain;
+using VerifiableML.Chain.Rpc;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands;
 using VerifiableML.Cli.Development;
@@ -20,6 +22,8 @@ public sealed class ChainTests(WrapFolderFixture fixture) : IDisposable
     {
         ModelFolder folder = Deployed();
         JsonElement proven = Report("prove", folder.Root, "--input", fixture.Samples, "--request", folder.Request, "--wrap");
+        WrapFolderFixture.Expect("export", folder.Root, "--calldata");
+        AssertVerifierTakes(folder);
         JsonElement submitted = OnChain("submit", folder.Root);
         Assert.InRange(submitted.GetProperty("gas").GetInt32(), 300_000, 600_000);
 
@@ -83,6 +87,11 @@ public sealed class ChainTests(WrapFolderFixture fixture) : IDisposable
         Assert.Equal(before, File.ReadAllText(folder.Chain));
         Assert.Equal(2, OnChain("register", folder.Root, "--again").GetProperty("model").GetProperty("version").GetInt32());
 
+        // A guard wants a model of one output.
+        (int code, JsonElement refused, _) = Run("deploy", folder.Root, "--guard");
+        Assert.Equal(ExitCode.Rejected, code);
+        Assert.StartsWith("ModelOutput(count: 4)", refused.GetProperty("refusal").GetProperty("description").GetString());
+
         // A chain that was started anew has none of it.
         Assert.True(OnChain("down").GetProperty("ran").GetBoolean());
         OnChain("up", "--detach", "--port", "0");
@@ -115,6 +124,21 @@ public sealed class ChainTests(WrapFolderFixture fixture) : IDisposable
         (int code, _, string error) = Vml.Run("chain", "up", "--detach", "--port", port, "--local", Path.Combine(_local, "second"));
         Assert.Equal(ExitCode.Misuse, code);
         Assert.Contains($"is port {port} in use?", error);
+    }
+
+    /// <summary>What was exported is what the verifier takes from the consumer, and from nobody else.</summary>
+    private void AssertVerifierTakes(ModelFolder folder)
+    {
+        using var http = new HttpClient();
+        var node = new EthereumNode(new JsonRpcClient(http, new DevelopmentChain(_local).Find()!.Url));
+        using JsonDocument parts = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Calldata, "calldata.json")));
+        JsonElement verify = parts.RootElement.GetProperty("verify");
+        Assert.True(Address.TryParse(verify.GetProperty("from").GetString(), out Address consumer));
+        Assert.True(Address.TryParse(verify.GetProperty("to").GetString(), out Address verifier));
+        Assert.True(Hex.TryDecodeData(File.ReadAllText(Path.Combine(folder.Calldata, "verify.hex")).Trim(), out byte[]? calldata));
+        Assert.Equal(verify.GetProperty("data").GetString(), Hex.Data(calldata));
+        Assert.Empty(node.CallAsync(new CallRequest(consumer, verifier, calldata)).GetAwaiter().GetResult());
+        Assert.Throws<RpcErrorException>(() => node.CallAsync(new CallRequest(verifier, verifier, calldata)).GetAwaiter().GetResult());
     }
 
     private static string[] Numbers(JsonElement report) =>

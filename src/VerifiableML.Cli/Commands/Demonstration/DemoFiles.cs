@@ -21,6 +21,12 @@ internal sealed class DemoFiles
     /// <summary>Their classes.</summary>
     public string TestLabels => Path.Combine(_folder, "mnist-test-labels-idx1-ubyte.gz");
 
+    /// <summary>A model of the risk that a loan is liquidated within a week.</summary>
+    public string RiskModel => Path.Combine(_folder, "liquidation-risk.onnx");
+
+    /// <summary>Positions that set its scales.</summary>
+    public string RiskCalibration => Path.Combine(_folder, "liquidation-risk-calibration.npy");
+
     /// <summary>Finds the files beside the program.</summary>
     /// <exception cref="MisuseException">They are not there.</exception>
     public static DemoFiles Find()

@@ -19,8 +19,8 @@ internal sealed class ChainOptions
 
     private readonly Option<string?> _keyFile = new("--key-file")
     {
-        Description = $"A file with the key that signs, in hexadecimal digits, which nobody else may read. Else the variable {SigningKeys.Variable}; "
-            + "on the local chain, that chain's own key.",
+        Description = $"A file with the key that signs, in hexadecimal digits, which nobody else may read. Else, on the local chain, that chain's own key; "
+            + $"elsewhere that in the variable {SigningKeys.Variable}.",
         HelpName = "file",
     };
 

@@ -19,22 +19,16 @@ internal sealed class ChainSession : IDisposable
     private static readonly JsonRpcOptions First = new() { Timeout = TimeSpan.FromSeconds(5), Attempts = 2 };
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
-    private readonly ParseResult _arguments;
-    private readonly ChainOptions _options;
     private readonly Terminal _terminal;
     private readonly Uri _url;
+    private readonly Lazy<PrivateKey> _key;
+    private readonly SenderOptions _template;
     private readonly List<SentTransaction> _sent = [];
-    private PrivateKey? _key;
     private TransactionSender? _sender;
 
-    private ChainSession(ChainOptions options, ParseResult arguments, Terminal terminal)
+    private ChainSession(Uri url, bool isLocal, Func<PrivateKey> findKey, SenderOptions template, Terminal terminal)
     {
-        (_options, _arguments, _terminal) = (options, arguments, terminal);
-        string? rpc = options.Rpc(arguments);
-        DevelopmentNode? local = new DevelopmentChain(options.Local(arguments)).Find();
-        _url = rpc is not null ? Parse(rpc) : local?.Url
-            ?? throw new MisuseException($"which chain? Give --rpc URL, or start a local one: 'vml chain up' (none runs in {options.Local(arguments)})");
-        IsLocal = local is not null && _url == local.Url;
+        (_url, IsLocal, _key, _template, _terminal) = (url, isLocal, new Lazy<PrivateKey>(findKey), template, terminal);
         Node = new EthereumNode(new JsonRpcClient(_http, _url));
     }
 
@@ -52,30 +46,38 @@ internal sealed class ChainSession : IDisposable
 
     /// <summary>The account that signs.</summary>
     /// <exception cref="MisuseException">There is no key.</exception>
-    public Address Account => Key.Address;
+    public Address Account => _key.Value.Address;
 
     /// <summary>Sends for <see cref="Account"/>.</summary>
-    public TransactionSender Sender => _sender ??= new TransactionSender(Node, Key, CreateSenderOptions());
+    public TransactionSender Sender => _sender ??= new TransactionSender(Node, _key.Value, _template with { ChainId = ChainId });
 
-    private PrivateKey Key => _key ??= FindKey();
-
-    /// <summary>Connects.</summary>
+    /// <summary>Connects to the chain that a command line names.</summary>
     /// <exception cref="MisuseException">There is no such chain.</exception>
-    public static async Task<ChainSession> OpenAsync(ChainOptions options, ParseResult arguments, Terminal terminal)
+    public static Task<ChainSession> OpenAsync(ChainOptions options, ParseResult arguments, Terminal terminal)
     {
-        var session = new ChainSession(options, arguments, terminal);
-        try
-        {
-            session.ChainId = await new EthereumNode(new JsonRpcClient(session._http, session._url, First)).ChainIdAsync();
-        }
-        catch (ChainException exception)
-        {
-            session.Dispose();
-            throw new MisuseException($"--rpc {Shown(session._url)}: {exception.Message}; is it the address of a node, and does that node run?");
-        }
+        var local = new DevelopmentChain(options.Local(arguments));
+        Uri? running = local.Find()?.Url;
+        Uri url = options.Rpc(arguments) is string rpc ? Parse(rpc) : running
+            ?? throw new MisuseException($"which chain? Give --rpc URL, or start a local one: 'vml chain up' (none runs in {options.Local(arguments)})");
+        bool isLocal = url == running;
+        var template = new SenderOptions(0) { MaximumFee = options.MaximumFee(arguments) };
+        template = template with { Confirmations = options.Confirmations(arguments) ?? (isLocal ? 1 : template.Confirmations) };
+        return ConnectAsync(new ChainSession(url, isLocal, FindKey, isLocal ? Quick(template) : template, terminal));
 
-        terminal.Report["chainId"] = session.ChainId;
-        return session;
+        PrivateKey FindKey() =>
+            options.KeyFile(arguments) is string path ? SigningKeys.Read(path)
+            : isLocal ? SigningKeys.Read(local.KeyFile)
+            : SigningKeys.FromEnvironment() is { } key ? key
+            : throw new MisuseException($"who signs? Give --key-file FILE, or set the variable {SigningKeys.Variable}");
+    }
+
+    /// <summary>Connects to a local chain, with its own key.</summary>
+    /// <exception cref="MisuseException">It does not run.</exception>
+    public static Task<ChainSession> OpenAsync(DevelopmentChain local, Terminal terminal)
+    {
+        Uri url = local.Find()?.Url ?? throw new MisuseException("the local chain does not run");
+        var options = Quick(new SenderOptions(0) { Confirmations = 1 });
+        return ConnectAsync(new ChainSession(url, true, () => SigningKeys.Read(local.KeyFile), options, terminal));
     }
 
     /// <summary>Refuses a record of another chain.</summary>
@@ -131,20 +133,22 @@ internal sealed class ChainSession : IDisposable
         Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
             ? url : throw new MisuseException("--rpc takes an address that starts with http:// or https://");
 
-    private PrivateKey FindKey() =>
-        _options.KeyFile(_arguments) is string path ? SigningKeys.Read(path)
-        : SigningKeys.FromEnvironment() is { } key ? key
-        : IsLocal ? SigningKeys.Read(new DevelopmentChain(_options.Local(_arguments)).KeyFile)
-        : throw new MisuseException($"who signs? Give --key-file FILE, or set the variable {SigningKeys.Variable}");
+    private static SenderOptions Quick(SenderOptions options) => options with { PollInterval = TimeSpan.FromMilliseconds(50) };
 
-    private SenderOptions CreateSenderOptions()
+    private static async Task<ChainSession> ConnectAsync(ChainSession session)
     {
-        var options = new SenderOptions(ChainId)
+        try
         {
-            Confirmations = _options.Confirmations(_arguments) ?? (IsLocal ? 1 : 3),
-            MaximumFee = _options.MaximumFee(_arguments),
-        };
-        return IsLocal ? options with { PollInterval = TimeSpan.FromMilliseconds(50) } : options;
+            session.ChainId = await new EthereumNode(new JsonRpcClient(session._http, session._url, First)).ChainIdAsync();
+        }
+        catch (ChainException exception)
+        {
+            session.Dispose();
+            throw new MisuseException($"--rpc {Shown(session._url)}: {exception.Message}; is it the address of a node, and does that node run?");
+        }
+
+        session._terminal.Report["chainId"] = session.ChainId;
+        return session;
     }
 
     /// <summary>Says on standard error what becomes of a transaction, so that its hash is known whatever happens to this program.</summary>

@@ -20,6 +20,11 @@ internal sealed class DeployCommand : ChainVmlCommand
     private readonly Option<Address?> _registry = ChainOptions.CreateAddress("--registry", "A ModelRegistry that is there already, to be used.");
     private readonly Option<bool> _again = new("--again") { Description = "Deploy anew even where chain.json names contracts." };
 
+    private readonly Option<bool> _guard = new("--guard")
+    {
+        Description = "On the local chain, with the liquidation-risk model registered: deploy a lending guard, a feed whose reporter is the account, and a coin to lend, too.",
+    };
+
     public DeployCommand()
         : base(
             "deploy",
@@ -34,6 +39,7 @@ internal sealed class DeployCommand : ChainVmlCommand
         Add(_verifier);
         Add(_registry);
         Add(_again);
+        Add(_guard);
         AddChainOptions();
         Validators.Add(result =>
         {
@@ -59,6 +65,11 @@ internal sealed class DeployCommand : ChainVmlCommand
         ChainRecord record = known is not null && known.Verifier == verifier && known.Registry == registry && chain.Sent.Count == 0
             ? known : ChainRecord.Of(chain.ChainId, verifier, registry) with { Transactions = [.. chain.Sent] };
         JsonFile.Write(path, record);
+        if (arguments.GetValue(_guard))
+        {
+            record = record with { Lending = await LendingDeployment.RunAsync(chain, record, path, terminal) };
+            JsonFile.Write(path, record with { Transactions = [.. record.Transactions.Except(chain.Sent), .. chain.Sent] });
+        }
 
         terminal.Report["file"] = path;
         terminal.Report["verifier"] = verifier.ToString();
