@@ -11,9 +11,11 @@ contract InferenceVerifierTest is VectorTest {
         vm.snapshotGasLastCall("verify: 3 values in, 3 out, 3 rows");
     }
 
-    function test_accepts_public_values_of_a_model_with_four_rows() public {
+    function test_accepts_public_values_of_models_with_two_and_with_nine_rows() public {
         assertAccepted(load("small"));
-        vm.snapshotGasLastCall("verify: 16 values in, 16 out, 4 rows");
+        vm.snapshotGasLastCall("verify: 16 values in, 16 out, 2 rows");
+        assertAccepted(load("nine-rows"));
+        vm.snapshotGasLastCall("verify: 16 values in, 16 out, 9 rows");
     }
 
     function test_accepts_another_model_of_the_architecture() public {
@@ -35,6 +37,6 @@ contract InferenceVerifierTest is VectorTest {
 
     function test_accepts_784_values() public {
         assertAccepted(load("pixels"));
-        vm.snapshotGasLastCall("verify: 784 values in, 10 out, 3 rows");
+        vm.snapshotGasLastCall("verify: 784 values in, 10 out, 2 rows");
     }
 }

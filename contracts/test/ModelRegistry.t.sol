@@ -13,7 +13,7 @@ contract ModelRegistryTest is VectorTest {
     ModelRegistry private registry = new ModelRegistry();
 
     function test_registered_models_verify_proofs() public {
-        string[6] memory names = ["dense", "small", "retrained", "committed", "private", "wide"];
+        string[7] memory names = ["dense", "small", "retrained", "committed", "private", "wide", "nine-rows"];
         for (uint256 i = 0; i < names.length; i++) {
             Vector memory v = load(names[i]);
             (bytes32 id,) = registry.register(names[i], v.key, v.metadata);

@@ -68,7 +68,7 @@ try {
   const registry = artifact("ModelRegistry");
   const registered = await send({ data: registry.bytecode.object });
   print("deploy ModelRegistry", registered, `, ${(registry.deployedBytecode.object.length - 2) / 2} bytes`);
-  for (const name of ["dense", "small", "private", "committed", "wide", "pixels"]) {
+  for (const name of ["dense", "small", "nine-rows", "private", "committed", "wide", "pixels"]) {
     const v = vector(name);
     const register = Object.entries(registry.methodIdentifiers).find(([signature]) => signature.startsWith("register("))[1];
     const receipt = await send({

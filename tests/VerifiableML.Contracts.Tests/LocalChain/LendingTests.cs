@@ -8,6 +8,7 @@ using VerifiableML.Chain.Transactions;
 using VerifiableML.Circuits;
 using VerifiableML.Contracts.Tests.Forge;
 using VerifiableML.Contracts.Tests.Vectors;
+using RegisteredModel = VerifiableML.Contracts.Tests.Vectors.RegisteredModel;
 using Vector = VerifiableML.Contracts.Tests.Vectors.Vector;
 
 namespace VerifiableML.Contracts.Tests.LocalChain;

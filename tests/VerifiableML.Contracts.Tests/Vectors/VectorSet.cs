@@ -1,5 +1,4 @@
 using VerifiableML.Circuits;
-using VerifiableML.Circuits.Compilation;
 using VerifiableML.Model.Quantized;
 using VerifiableML.Prover.Tests;
 
@@ -13,7 +12,7 @@ internal sealed class VectorSet
     private VectorSet()
     {
         var dense = RegisteredModel.Of(
-            new TinyModel(new TensorShape(1, 1, 3)).Dense(4, Curve.Clamp).Dense(3, Curve.Clamp).Model(), CircuitOptions.ForWrapping());
+            new TinyModel(new TensorShape(1, 1, 3)).Dense(4, Curve.Clamp).Dense(3, Curve.Clamp).Model(), TwoRows(CircuitOptions.ForWrapping()));
         Dense = Vector.Of("dense", dense);
         Vectors =
         [
@@ -21,10 +20,11 @@ internal sealed class VectorSet
             Dense,
             Vector.Of("dense-again", dense),
             Vector.Of("retrained", dense.Retrained()),
-            Vector.Of("committed", Small(CircuitOptions.ForWrapping(1, Visibility.Committed, Visibility.Committed))),
+            Vector.Of("committed", Small(TwoRows(CircuitOptions.ForWrapping(1, Visibility.Committed, Visibility.Committed)))),
             Vector.Of("private", Small(CircuitOptions.ForWrapping(1, Visibility.Private))),
-            // As many rows as the circuits of real models have by default: two of each.
-            Vector.Of("small", RegisteredModel.Of(WithTwoRowsOfEach(), CircuitOptions.ForWrapping())),
+            // As many rows as the circuits of real models have by default: one of each, and nine in all where there are many weights.
+            Vector.Of("small", RegisteredModel.Of(SixteenToSixteen(20), CircuitOptions.ForWrapping())),
+            Vector.Of("nine-rows", RegisteredModel.Of(SixteenToSixteen(128, 128), CircuitOptions.ForWrapping() with { MaximumWeightRows = 8 })),
             Vector.Of("wide", RegisteredModel.Of(
                 new TinyModel(new TensorShape(1, 1, 37), -300, 300).Dense(3).Model(), CircuitOptions.ForWrapping())),
             Vector.Of("pixels", RegisteredModel.Of(
@@ -48,10 +48,10 @@ internal sealed class VectorSet
 
     public IReadOnlyList<Vector> Vectors { get; }
 
-    /// <summary>The smallest network whose data and witness are cut into two rows each.</summary>
-    private static QuantizedModel WithTwoRowsOfEach() => Enumerable.Range(2, 60)
-        .Select(width => new TinyModel(new TensorShape(1, 1, 16)).Dense(width, Curve.Clamp).Dense(16, Curve.Clamp).Model())
-        .First(model => CircuitCompiler.Compile(model, CircuitOptions.ForWrapping()).Layout is { WitnessRows: 2, WeightRowBits: 1 });
+    private static QuantizedModel SixteenToSixteen(params int[] hidden) => hidden.Append(16)
+        .Aggregate(new TinyModel(new TensorShape(1, 1, 16)), (model, width) => model.Dense(width, Curve.Clamp)).Model();
+
+    private static CircuitOptions TwoRows(CircuitOptions options) => options with { MaximumWitnessRows = 2, MaximumWeightRows = 2 };
 
     private static RegisteredModel Small(CircuitOptions options) =>
         RegisteredModel.Of(new TinyModel(new TensorShape(1, 1, 3)).Dense(2, Curve.Clamp).Model(), options);
