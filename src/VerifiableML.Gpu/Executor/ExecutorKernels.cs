@@ -5,8 +5,32 @@ using VerifiableML.Gpu.Executor.Kernels;
 
 namespace VerifiableML.Gpu.Executor;
 
-/// <summary>Launches the executor's kernels. Each is compiled when it is launched for the first time.</summary>
-internal sealed class ExecutorKernels(GpuDevice device)
+/// <summary>The executor's kernels, to be launched with a grid and their arguments.</summary>
+internal interface IExecutorKernels
+{
+    /// <summary><see cref="PackedConvolutionKernel"/>.</summary>
+    void Packed(KernelConfig grid, Arena arena, Constants constants, PackedConvolution shape, AccumulatorSink sink, Window window);
+
+    /// <summary><see cref="WideConvolutionKernel"/> with sums of 64 or of 32 bits.</summary>
+    void Wide(bool isLong, KernelConfig grid, Arena arena, Constants constants, CellRange input, WideConvolution shape, AccumulatorSink sink, Window window);
+
+    /// <summary><see cref="CellKernels.Depthwise"/> with sums of 64 or of 32 bits.</summary>
+    void Depthwise(
+        bool isLong, KernelConfig grid, Arena arena, Constants constants, CellRange input, AccumulatorSink sink, Window window, int weights, int cells);
+
+    /// <summary><see cref="CellKernels.MaxPool"/>.</summary>
+    void MaxPool(KernelConfig grid, Arena arena, CellRange input, CellRange output, Window window, int cells);
+
+    /// <summary><see cref="WeightedSumKernel"/>.</summary>
+    void WeightedSum(
+        KernelConfig grid, Arena arena, Constants constants, ArrayView<long> inputs, int firstInput, AccumulatorSink sink, WeightedSumShape shape, int cells);
+
+    /// <summary><see cref="CellKernels.Product"/>.</summary>
+    void Product(KernelConfig grid, Arena arena, Constants constants, CellRange left, CellRange right, AccumulatorSink sink, int cells);
+}
+
+/// <summary>The kernels on a device. Each is compiled when it is launched for the first time.</summary>
+internal sealed class ExecutorKernels(GpuDevice device) : IExecutorKernels
 {
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, Arena, Constants, PackedConvolution, AccumulatorSink, Window>> _packed =
         new(() => device.Accelerator.LoadKernel<Arena, Constants, PackedConvolution, AccumulatorSink, Window>(PackedConvolutionKernel.Run));
@@ -32,49 +56,30 @@ internal sealed class ExecutorKernels(GpuDevice device)
     private readonly Lazy<Action<AcceleratorStream, KernelConfig, Arena, Constants, CellRange, CellRange, AccumulatorSink, int>> _product =
         new(() => device.Accelerator.LoadKernel<Arena, Constants, CellRange, CellRange, AccumulatorSink, int>(CellKernels.Product));
 
-    /// <summary>Launches the kernel of <paramref name="plan"/> on a batch.</summary>
-    public void Launch(NodePlan plan, Constants constants, ExecutionMemory memory, int batchSize)
-    {
-        int value = memory.ValueOf(plan);
-        AccumulatorSink sink = plan.Sink with { Output = memory.Layout.Values[value], Accumulators = memory.Layout.Accumulators[value - 1] };
-        int cells = batchSize * plan.Node.Output.Shape.Cells;
-        int positions = cells / plan.Node.Output.Shape.Channels;
-        AcceleratorStream stream = device.Stream;
-        Arena arena = memory.Arena;
-        switch (plan)
-        {
-            case PackedConvolutionPlan packed:
-                PackedConvolution packedShape = packed.Shape with { Input = memory.Layout.Values[packed.Convolution.Input].First, Positions = positions };
-                _packed.Value(
-                    stream, Tiles(positions, packed.Window.Channels, PackedConvolutionKernel.Tile, PackedConvolutionKernel.GroupSize),
-                    arena, constants, packedShape, sink, packed.Window);
-                break;
-            case WideConvolutionPlan wide:
-                (wide.IsLong ? _wide64 : _wide32).Value(
-                    stream, Tiles(positions, wide.Window.Channels, WideConvolutionKernel.Tile, WideConvolutionKernel.GroupSize),
-                    arena, constants, memory.Layout.Values[wide.Convolution.Input], wide.Shape with { Positions = positions }, sink, wide.Window);
-                break;
-            case DepthwisePlan depthwise:
-                (depthwise.IsLong ? _depthwise64 : _depthwise32).Value(
-                    stream, OneACell(cells), arena, constants, memory.Layout.Values[depthwise.Convolution.Input], sink, depthwise.Window, depthwise.Weights, cells);
-                break;
-            case MaxPoolPlan pool:
-                _maxPool.Value(stream, OneACell(cells), arena, memory.Layout.Values[pool.Pool.Input], sink.Output, pool.Window, cells);
-                break;
-            case WeightedSumPlan sum:
-                _sum.Value(stream, OneACell(cells), arena, constants, memory.SumInputs, sum.FirstInput, sink, sum.Shape, cells);
-                break;
-            case ProductPlan product:
-                _product.Value(
-                    stream, OneACell(cells), arena, constants, memory.Layout.Values[product.Product.Left], memory.Layout.Values[product.Product.Right], sink, cells);
-                break;
-            default:
-                throw new NotSupportedException($"node '{plan.Node.Name}' of type {plan.Node.GetType().Name}");
-        }
-    }
+    /// <inheritdoc/>
+    public void Packed(KernelConfig grid, Arena arena, Constants constants, PackedConvolution shape, AccumulatorSink sink, Window window) =>
+        _packed.Value(device.Stream, grid, arena, constants, shape, sink, window);
 
-    private static KernelConfig OneACell(int cells) => new(((cells - 1) / CellKernels.GroupSize) + 1, CellKernels.GroupSize);
+    /// <inheritdoc/>
+    public void Wide(
+        bool isLong, KernelConfig grid, Arena arena, Constants constants, CellRange input, WideConvolution shape, AccumulatorSink sink, Window window) =>
+        (isLong ? _wide64 : _wide32).Value(device.Stream, grid, arena, constants, input, shape, sink, window);
 
-    private static KernelConfig Tiles(int positions, int channels, int tile, int groupSize) =>
-        new(new Index3D(((positions - 1) / tile) + 1, ((channels - 1) / tile) + 1, 1), new Index3D(groupSize, 1, 1));
+    /// <inheritdoc/>
+    public void Depthwise(
+        bool isLong, KernelConfig grid, Arena arena, Constants constants, CellRange input, AccumulatorSink sink, Window window, int weights, int cells) =>
+        (isLong ? _depthwise64 : _depthwise32).Value(device.Stream, grid, arena, constants, input, sink, window, weights, cells);
+
+    /// <inheritdoc/>
+    public void MaxPool(KernelConfig grid, Arena arena, CellRange input, CellRange output, Window window, int cells) =>
+        _maxPool.Value(device.Stream, grid, arena, input, output, window, cells);
+
+    /// <inheritdoc/>
+    public void WeightedSum(
+        KernelConfig grid, Arena arena, Constants constants, ArrayView<long> inputs, int firstInput, AccumulatorSink sink, WeightedSumShape shape, int cells) =>
+        _sum.Value(device.Stream, grid, arena, constants, inputs, firstInput, sink, shape, cells);
+
+    /// <inheritdoc/>
+    public void Product(KernelConfig grid, Arena arena, Constants constants, CellRange left, CellRange right, AccumulatorSink sink, int cells) =>
+        _product.Value(device.Stream, grid, arena, constants, left, right, sink, cells);
 }

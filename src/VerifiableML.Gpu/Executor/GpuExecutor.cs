@@ -22,9 +22,13 @@ public sealed class GpuExecutor(GpuDevice device, long memoryLimit = long.MaxVal
     private const double UsableShare = 0.85;
 
     private readonly Lock _turn = new();
-    private readonly ExecutorKernels _kernels = new(device);
+    private readonly IExecutorKernels _kernels = new ExecutorKernels(device);
     private readonly ExecutionMemory _memory = new(device);
     private readonly ConditionalWeakTable<QuantizedModel, ModelPlan> _models = [];
+
+    /// <summary>An executor with other kernels, which work on the device's memory as its own do.</summary>
+    internal GpuExecutor(GpuDevice device, Func<GpuDevice, IExecutorKernels> kernels)
+        : this(device) => _kernels = kernels(device);
 
     /// <summary>Bytes of device memory that activations and accumulators take now.</summary>
     public long ActivationBytes => _memory.Bytes;
@@ -119,7 +123,7 @@ public sealed class GpuExecutor(GpuDevice device, long memoryLimit = long.MaxVal
         for (int i = 0; i < plan.Nodes.Count; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            _kernels.Launch(plan.Nodes[i], plan.Constants, _memory, batchSize);
+            NodeLaunch.Launch(_kernels, plan.Nodes[i], plan.Constants, _memory, batchSize);
             if (nodeRan is not null)
             {
                 device.Synchronize();

@@ -10,14 +10,15 @@ namespace VerifiableML.Gpu.Tests.Ptx;
 /// <summary>Compiles kernels as they are compiled for an H100, without one.</summary>
 internal static class PtxCompiler
 {
-    public static PtxKernel Compile(Type type, string name) => new(CompileText(type, name));
+    public static PtxKernel Compile(Type type, string name, params Type[] typeArguments) => new(CompileText(type, name, typeArguments));
 
-    public static string CompileText(Type type, string name)
+    public static string CompileText(Type type, string name, params Type[] typeArguments)
     {
         var architecture = new CudaArchitecture(9, 0);
         using var context = Context.Create(builder => GpuDevice.Configure(builder));
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null);
         MethodInfo method = type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
+        method = method.IsGenericMethodDefinition ? method.MakeGenericMethod(typeArguments) : method;
         return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default)).PTXAssembly;
     }
 }

@@ -122,6 +122,7 @@ internal sealed class PtxInstruction
         "mul" when _parts[1] == "hi" && Width == 32 => v => ((ulong)(uint)v[0] * (uint)v[1]) >> 32,
         "mul" when _parts[1] is "lo" or "wide" => v => Extend(v[0], _parts[^1]) * Extend(v[1], _parts[^1]),
         "mad" when _parts[1] == "lo" => v => (v[0] * v[1]) + v[2],
+        "dp2a" when _name.EndsWith(".s32.s32", StringComparison.Ordinal) => v => DotProduct((int)v[0], (int)v[1] >> (_parts[1] == "hi" ? 16 : 0), (int)v[2]),
         "div" when Signed => v => (ulong)((long)Extend(v[0], _parts[^1]) / (long)Extend(v[1], _parts[^1])),
         "div" => v => Extend(v[0], _parts[^1]) / Extend(v[1], _parts[^1]),
         "rem" when Signed => v => (ulong)((long)Extend(v[0], _parts[^1]) % (long)Extend(v[1], _parts[^1])),
@@ -207,7 +208,7 @@ internal sealed class PtxInstruction
 
     private Func<PtxThread, ulong> Value(string operand)
     {
-        if (operand is "%tid.x" or "%ctaid.x" or "%ntid.x" or "%nctaid.x")
+        if (operand is "%tid.x" or "%ctaid.x" or "%ctaid.y" or "%ntid.x" or "%nctaid.x")
         {
             return thread => thread.Special(operand);
         }
@@ -256,6 +257,9 @@ internal sealed class PtxInstruction
 
         return [.. operands];
     }
+
+    /// <summary>Both halves of a word with two bytes of another.</summary>
+    private static ulong DotProduct(int shorts, int bytes, int sum) => (uint)(sum + ((short)shorts * (sbyte)bytes) + ((shorts >> 16) * (sbyte)(bytes >> 8)));
 
     private static ulong Mask(string type) => type == "pred" ? 1 : type.EndsWith("64", StringComparison.Ordinal) ? ulong.MaxValue
         : type.EndsWith("32", StringComparison.Ordinal) ? uint.MaxValue : type.EndsWith("16", StringComparison.Ordinal) ? ushort.MaxValue : byte.MaxValue;

@@ -16,6 +16,7 @@ internal sealed partial class PtxKernel
     private readonly Dictionary<string, int> _registers = [];
     private readonly Dictionary<string, int> _labels = [];
     private readonly Dictionary<string, int> _shared = [];
+    private readonly Dictionary<string, int> _local = [];
     private readonly List<string> _names = [];
     private readonly List<PtxStep> _steps = [];
 
@@ -51,13 +52,16 @@ internal sealed partial class PtxKernel
     /// <summary>Bytes of shared memory of a group.</summary>
     public int SharedBytes { get; private set; }
 
+    /// <summary>Bytes of a thread's own memory.</summary>
+    public int LocalBytes { get; private set; }
+
     public string RegisterName(int register) => _names[register];
 
     public int Label(string name) => _labels[name];
 
-    /// <summary>Where a parameter or an array of shared memory begins in its state space; null where the name is none of them.</summary>
+    /// <summary>Where a parameter or an array of shared or local memory begins in its state space; null where the name is none of them.</summary>
     public ulong? Symbol(string name) =>
-        _shared.TryGetValue(name, out int at) ? (ulong)at
+        _shared.TryGetValue(name, out int at) || _local.TryGetValue(name, out at) ? (ulong)at
         : _parameters.FirstOrDefault(parameter => parameter.Name == name) is { Name: not null } found ? (ulong)found.Offset
         : null;
 
@@ -146,6 +150,11 @@ internal sealed partial class PtxKernel
             _shared.Add(array.Groups[1].Value, SharedBytes);
             SharedBytes += (int.Parse(array.Groups[2].Value, CultureInfo.InvariantCulture) + 15) / 16 * 16;
         }
+        else if (LocalArray().Match(line) is { Success: true } own)
+        {
+            _local.Add(own.Groups[1].Value, LocalBytes);
+            LocalBytes += (int.Parse(own.Groups[2].Value, CultureInfo.InvariantCulture) + 15) / 16 * 16;
+        }
         else if (!line.StartsWith("//", StringComparison.Ordinal))
         {
             Assert.EndsWith(";", line, StringComparison.Ordinal);
@@ -158,6 +167,9 @@ internal sealed partial class PtxKernel
 
     [GeneratedRegex(@"\.param (\.align \d+ )?\.[bsu](?<bits>\d+) (?<name>\w+)(\[(?<count>\d+)\])?")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^\.local .*\.b8 (\w+)\[(\d+)\];$")]
+    private static partial Regex LocalArray();
 
     [GeneratedRegex(@"^\.shared .*\.b8 (\w+)\[(\d+)\];$")]
     private static partial Regex SharedArray();

@@ -57,11 +57,26 @@ internal sealed class PtxMachine
     public void Launch(PtxKernel kernel, int groups, int groupSize, params object[] arguments)
     {
         byte[] parameters = kernel.Pack(arguments);
+        LaunchRow(kernel, groups, groupSize, parameters, 0);
+    }
+
+    /// <summary>Runs a kernel for a grid of <paramref name="groups"/> × <paramref name="rows"/> groups.</summary>
+    public void LaunchRows(PtxKernel kernel, int groups, int rows, int groupSize, params object[] arguments)
+    {
+        byte[] parameters = kernel.Pack(arguments);
+        for (int row = 0; row < rows; row++)
+        {
+            LaunchRow(kernel, groups, groupSize, parameters, row);
+        }
+    }
+
+    private void LaunchRow(PtxKernel kernel, int groups, int groupSize, byte[] parameters, int row)
+    {
         for (int group = 0; group < groups; group++)
         {
             byte[] shared = new byte[kernel.SharedBytes];
             PtxThread[] threads = [.. Enumerable.Range(0, groupSize).Select(thread =>
-                new PtxThread(this, kernel, parameters, shared, thread, group, groupSize, groups))];
+                new PtxThread(this, kernel, parameters, shared, thread, group, groupSize, groups, row))];
             while (threads.Any(thread => !thread.Done))
             {
                 foreach (PtxThread thread in threads)

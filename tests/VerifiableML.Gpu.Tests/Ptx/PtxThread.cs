@@ -2,8 +2,9 @@ namespace VerifiableML.Gpu.Tests.Ptx;
 
 /// <summary>One thread of a <see cref="PtxMachine"/>: its registers, and where it is in the program.</summary>
 internal sealed class PtxThread(
-    PtxMachine machine, PtxKernel kernel, byte[] parameters, byte[] shared, int thread, int group, int groupSize, int groups)
+    PtxMachine machine, PtxKernel kernel, byte[] parameters, byte[] shared, int thread, int group, int groupSize, int groups, int groupRow = 0)
 {
+    private readonly byte[] _local = new byte[kernel.LocalBytes];
     private readonly ulong?[] _registers = new ulong?[kernel.RegisterCount];
     private bool? _carry;
     private bool _carryJustSet;
@@ -50,6 +51,7 @@ internal sealed class PtxThread(
     {
         "%tid.x" => thread,
         "%ctaid.x" => group,
+        "%ctaid.y" => groupRow,
         "%ntid.x" => groupSize,
         "%nctaid.x" => groups,
         _ => throw new NotSupportedException(name),
@@ -60,6 +62,7 @@ internal sealed class PtxThread(
     {
         "param" => parameters.AsSpan((int)address, length),
         "shared" => shared.AsSpan((int)address, length),
+        "local" => _local.AsSpan((int)address, length),
         _ => machine.Global(address, length),
     };
 }

@@ -1,8 +1,8 @@
+using VerifiableML.Gpu;
 using VerifiableML.Gpu.Ceilings;
 using VerifiableML.Gpu.Devices;
 using VerifiableML.Gpu.Executor;
 using VerifiableML.Model.Quantized;
-using VerifiableML.Prover;
 
 namespace VerifiableML.Cli.Devices;
 
@@ -11,11 +11,12 @@ internal sealed class IlgpuDevice : ComputeDevice
 {
     private readonly GpuDevice _device;
     private readonly GpuExecutor _executor;
+    private readonly GpuProver _prover;
 
-    private IlgpuDevice(GpuDevice device, GpuExecutor executor, ProverBackend backend)
-        : base(device.Id, device.Name, new SpotCheckedExecutor(device.Id, executor), backend)
+    private IlgpuDevice(GpuDevice device, GpuExecutor executor, GpuProver prover)
+        : base(device.Id, device.Name, new SpotCheckedExecutor(device.Id, executor), prover.Backend)
     {
-        (_device, _executor) = (device, executor);
+        (_device, _executor, _prover) = (device, executor, prover);
     }
 
     /// <summary>Opens a CUDA device, or the simulated one.</summary>
@@ -41,7 +42,7 @@ internal sealed class IlgpuDevice : ComputeDevice
         try
         {
             ExecutorSelfTest.Run(device, executor);
-            return new IlgpuDevice(device, executor, ProverBackend.Cpu);
+            return new IlgpuDevice(device, executor, new GpuProver(device));
         }
         catch
         {
@@ -56,6 +57,7 @@ internal sealed class IlgpuDevice : ComputeDevice
     {
         if (disposing)
         {
+            _prover.Dispose();
             _executor.Dispose();
             _device.Dispose();
         }

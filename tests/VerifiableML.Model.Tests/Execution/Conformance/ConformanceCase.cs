@@ -23,10 +23,12 @@ internal sealed record ConformanceCase(string Name, QuantizedModel Model, int Ba
         yield return ("random", SyntheticModels.Input(Model, BatchSize, 7));
     }
 
-    /// <summary>Runs <paramref name="executor"/> on every input and compares each value and accumulator with the reference's.</summary>
-    public void Check(IIntegerExecutor executor)
+    /// <summary>
+    /// Runs <paramref name="executor"/> on every input, or on <paramref name="only"/> one, and compares each value and accumulator with the reference's.
+    /// </summary>
+    public void Check(IIntegerExecutor executor, string? only = null)
     {
-        foreach ((string name, int[] values) in Inputs())
+        foreach ((string name, int[] values) in Inputs().Where(input => only is null || input.Name == only))
         {
             string what = $"{executor.GetType().Name}, {Name}, {name} input";
             ExecutionTrace expected = new ReferenceExecutor().Execute(Model, values, BatchSize);
