@@ -35,6 +35,7 @@ internal sealed class BenchCommand : VmlCommand
             "vml bench lenet5.vml --runs 9 --json",
             "vml bench 784-128-10 --batch 16",
             "vml bench lenet5 --wrap",
+            "vml bench vgg16 --device cuda:0",
             "vml bench vgg16 --batch 256 --run-only --device cuda:0")
     {
         Add(_model);
@@ -76,6 +77,11 @@ internal sealed class BenchCommand : VmlCommand
         int batch = arguments.GetValue(_batch);
         QuantizedModel model = Directory.Exists(name) ? new ModelFolder(name).ReadModel() : BenchmarkModel.Create(name);
         ExecutorComparison.Run(model, batch, runs, device, terminal);
+        if (!arguments.GetValue(_runOnly))
+        {
+            ProverComparison.Run(GetKey(name, batch, terminal), runs, device, terminal);
+        }
+
         return ExitCode.Accepted;
     }
 
