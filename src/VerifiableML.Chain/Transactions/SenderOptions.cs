@@ -30,6 +30,9 @@ public sealed record SenderOptions(ulong ChainId)
     /// <summary>Percent above the node's estimate that the gas limit is set to: state may change before the block.</summary>
     public int GasMarginPercent { get; init; } = 20;
 
+    /// <summary>Where transactions are remembered across a restart; null for nowhere.</summary>
+    public TransactionJournal? Journal { get; init; }
+
     /// <summary>Most gas of a transaction: 2²⁴, beyond which blocks take none (EIP-7825).</summary>
     public ulong MaximumGas { get; init; } = 1 << 24;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Numerics;
+using VerifiableML.Chain.Abi;
 using VerifiableML.Chain.Rpc;
 using VerifiableML.Chain.Signing;
 
@@ -15,6 +17,7 @@ namespace VerifiableML.Chain.Transactions;
 /// is open, and gets what is needed to wait on.</item>
 /// <item>Where the fees are too low, or no block takes the transaction for long, it is signed again under the same number with fees an eighth higher.</item>
 /// <item>A transaction of someone else with the same key is never replaced, unless the caller gave the number.</item>
+/// <item>With a journal, what may be on its way is remembered before it leaves, so that a run that ends early can be taken up again.</item>
 /// <item>Done is what stands under enough blocks; a block that is displaced sends everything back to waiting, and the same bytes are sent again.</item>
 /// </list>
 /// One instance may be used by many threads. Two instances of one account get into each other's way, and say so.
@@ -45,6 +48,22 @@ public sealed class TransactionSender : IDisposable
 
     /// <summary>How transactions are sent.</summary>
     public SenderOptions Options { get; }
+
+    /// <summary>
+    /// The transactions that a run before this one left behind in the journal, to be waited for with <see cref="ConfirmAsync"/>. Their numbers are not given out again.
+    /// </summary>
+    /// <param name="errors">Errors by which reverts are named.</param>
+    /// <exception cref="ChainException">A file of the journal is damaged; the message names it.</exception>
+    public ImmutableArray<PendingTransaction> Resume(ImmutableArray<ContractError> errors = default)
+    {
+        ImmutableArray<PendingTransaction> left = Options.Journal?.Read(Options.ChainId, _key, errors.IsDefault ? [] : errors) ?? [];
+        foreach (PendingTransaction pending in left)
+        {
+            _unconfirmed[pending.Nonce] = pending;
+        }
+
+        return left;
+    }
 
     /// <summary>Sends a transaction and waits until it is done.</summary>
     /// <param name="request">What to do.</param>
@@ -83,6 +102,7 @@ public sealed class TransactionSender : IDisposable
             var pending = new PendingTransaction(transaction.Sign(_key), request.Errors, request.Nonce is not null);
             progress?.Report(new TransactionEvent(TransactionStage.Signed, pending.Latest.Hash));
             _unconfirmed[nonce] = pending;
+            Options.Journal?.Write(pending);
             await DeliverAsync(pending, TransactionStage.Submitted, progress, cancellation).ConfigureAwait(false);
             return pending;
         }
@@ -165,6 +185,7 @@ public sealed class TransactionSender : IDisposable
         FeeQuote now = await FeeQuote.EstimateAsync(Node, cancellation).ConfigureAwait(false);
         FeeQuote fees = Checked(new FeeQuote(old.MaximumPriorityFee, old.MaximumFee).RaisedTo(now));
         pending.Add((old with { MaximumPriorityFee = fees.MaximumPriorityFee, MaximumFee = fees.MaximumFee }).Sign(_key));
+        Options.Journal?.Write(pending);
         progress?.Report(new TransactionEvent(TransactionStage.FeesRaised, pending.Latest.Hash));
     }
 
@@ -196,8 +217,14 @@ public sealed class TransactionSender : IDisposable
         return refusal;
     }
 
-    private void Forget(PendingTransaction pending) =>
-        _unconfirmed.TryRemove(new KeyValuePair<ulong, PendingTransaction>(pending.Nonce, pending));
+    private void Forget(PendingTransaction pending)
+    {
+        // Another transaction may stand under the number by now, where the caller gave it.
+        if (_unconfirmed.TryRemove(new KeyValuePair<ulong, PendingTransaction>(pending.Nonce, pending)))
+        {
+            Options.Journal?.Remove(pending);
+        }
+    }
 
     private FeeQuote Checked(FeeQuote fees) => fees.MaximumFee <= Options.MaximumFee ? fees : throw new FeeTooHighException(fees, Options.MaximumFee);
 
