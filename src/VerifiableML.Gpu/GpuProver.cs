@@ -14,14 +14,12 @@ public sealed class GpuProver : IDisposable
     private readonly GpuFieldKernels _kernels;
 
     /// <summary>Prepares a device, which outlives this.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="fallback">What takes over when the device fails; null where a failure is to be told instead.</param>
     /// <exception cref="GpuException">The device failed.</exception>
-    public GpuProver(GpuDevice device, ProverBackend? fallback = null)
+    public GpuProver(GpuDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
         _kernels = new GpuFieldKernels(device);
-        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, new DeviceMultiScalarMultiplication(_kernels)) { Fallback = fallback, Traffic = () => _kernels.Traffic };
+        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, new DeviceMultiScalarMultiplication(_kernels)) { Traffic = () => _kernels.Traffic };
     }
 
     /// <summary>What <see cref="InferenceProver"/> takes.</summary>

@@ -24,9 +24,6 @@ public sealed record ProvenInference(CoreProof Proof, PublicStatement Statement,
 {
     /// <summary>What it was computed with.</summary>
     public string Backend { get; init; } = ProverBackend.Cpu.Name;
-
-    /// <summary>Why the backend that was asked for could not make it, where another took over.</summary>
-    public string? Failure { get; init; }
 }
 
 /// <summary>Proves that an execution follows the committed model.</summary>
@@ -40,7 +37,7 @@ public static class InferenceProver
     /// <param name="progress">Called with the name of each stage as it ends.</param>
     /// <param name="backend">What to compute with; the host's cores where null.</param>
     /// <exception cref="ArgumentException">The execution does not fit the circuit.</exception>
-    /// <exception cref="DeviceFailureException">The backend's device failed, and nothing is to take over.</exception>
+    /// <exception cref="DeviceFailureException">The backend's device failed. A proof is one transcript: another backend has to begin anew.</exception>
     public static ProvenInference Prove(
         ProvingKey key, ExecutionTrace trace, ReadOnlySpan<byte> context = default, ColumnBlinding? blinding = null,
         IProgress<ProverStage>? progress = null, ProverBackend? backend = null)
@@ -63,15 +60,22 @@ public static class InferenceProver
         var clock = new StageClock(progress, backend.Traffic);
         Witness.Witness witness = WitnessBuilder.Build(circuit, trace);
         clock.Stage(ProverStage.Witness);
-        try
+        if (!backend.ChecksProofs)
         {
             return Prove(key, witness, trace.Values[0], trace.Output, context, blinding, clock, null, backend, random);
         }
-        catch (Exception failure) when (backend.Fallback is not null && failure is DeviceFailureException or UnsatisfiedCircuitException)
+
+        try
         {
-            // A proof is one transcript: what another backend has begun cannot be gone on with. An honest execution satisfies its circuit, so if it
-            // seems not to, the device has computed something else.
-            return Prove(key, trace, context, blinding, progress, backend.Fallback, random) with { Failure = failure.Message };
+            ProvenInference proven = Prove(key, witness, trace.Values[0], trace.Output, context, blinding, clock, null, backend, random);
+            Rejection? rejection = InferenceVerifier.Verify(key.Verification, proven.Statement, proven.Proof);
+            clock.Stage(ProverStage.Check);
+            return rejection is null ? proven : throw new DeviceFailureException($"{backend.Name} made a proof that is refused: {rejection}");
+        }
+        catch (UnsatisfiedCircuitException unsatisfied)
+        {
+            // An execution satisfies its circuit, so the device has computed something else.
+            throw new DeviceFailureException($"{backend.Name} computed something wrong: {unsatisfied.Message}", unsatisfied);
         }
     }
 

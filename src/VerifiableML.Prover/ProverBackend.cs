@@ -15,11 +15,14 @@ public sealed record ProverBackend(string Name, IFieldKernels Kernels, IMultiSca
     /// <summary>The host's cores, with the fastest kernels that they can run.</summary>
     public static ProverBackend Cpu { get; } = new("CPU", FieldKernels.Best, new HostMultiScalarMultiplication());
 
-    /// <summary>What takes over, from the start of a proof, when this one's device fails; null where a failure is to be told instead.</summary>
-    public ProverBackend? Fallback { get; init; }
-
     /// <summary>Counts what the device was asked for so far; null on the host.</summary>
     public Func<DeviceTraffic>? Traffic { get; init; }
+
+    /// <summary>
+    /// Whether a proof is checked before it is handed out. Host code either throws or computes what it is written to; of a device's memory, driver and
+    /// compiler we know less, and a check takes milliseconds.
+    /// </summary>
+    public bool ChecksProofs => Traffic is not null;
 }
 
 /// <summary>What a device was asked for.</summary>

@@ -31,6 +31,9 @@ public enum ProverStage
 
     /// <summary>The polynomial opening.</summary>
     Opening,
+
+    /// <summary>The check of a proof that a device made.</summary>
+    Check,
 }
 
 /// <summary>Measures how long each stage of one proof takes.</summary>

@@ -12,6 +12,9 @@ internal sealed class KernelSet(GpuDevice device, Transfers transfers)
     // The compiler keeps one delegate for each place that names a kernel.
     private readonly Dictionary<Delegate, Delegate> _launchers = [];
 
+    /// <summary>Told the number of every launch before it happens; tests let it fail.</summary>
+    public Action<long>? BeforeLaunch { get; set; }
+
     public void Launch<T1, T2>(KernelConfig grid, Action<T1, T2> kernel, T1 a, T2 b)
         where T1 : struct
         where T2 : struct => Launcher(kernel, k => device.Accelerator.LoadKernel(k))(device.Stream, grid, a, b);
@@ -68,6 +71,7 @@ internal sealed class KernelSet(GpuDevice device, Transfers transfers)
         where TKernel : Delegate
         where TLauncher : Delegate
     {
+        BeforeLaunch?.Invoke(transfers.Count.Launches);
         transfers.Launched();
         if (!_launchers.TryGetValue(kernel, out Delegate? launcher))
         {

@@ -20,6 +20,18 @@ internal sealed class WordPool(GpuDevice device) : IDisposable
     /// <summary>Bytes that the pool has from the device, lent or not.</summary>
     public long AllocatedBytes { get; private set; }
 
+    /// <summary>Buffers that are lent now.</summary>
+    public int Lent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _all.Count - _free.Values.Sum(stack => stack.Count);
+            }
+        }
+    }
+
     /// <summary>A buffer of at least so many words; its contents are undefined.</summary>
     public Words Rent(long words)
     {
