@@ -33,7 +33,7 @@ public sealed class DeviceFailureTests(SimulatedKernels simulated) : IClassFixtu
             if (number == launch)
             {
                 kernels.Vectors.Kernels.BeforeLaunch = null;
-                throw what == "kernel" ? new InternalCompilerException("no such instruction") : new OutOfMemoryException();
+                throw what == "kernel" ? new InternalCompilerException("no such instruction") : new InsufficientMemoryException();
             }
         };
         DeviceFailureException failure = Assert.ThrowsAny<DeviceFailureException>(() => Prove(key, kernels));
