@@ -7,6 +7,7 @@ using VerifiableML.Chain.Rpc;
 using VerifiableML.Chain.Signing;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Files;
+using VerifiableML.Protocol.Serialization;
 
 namespace VerifiableML.Cli.Development;
 
@@ -50,7 +51,7 @@ internal sealed partial class DevelopmentChain(string folder)
     public string KeyFile => Path.Combine(folder, "development.key");
 
     /// <summary>The running chain, or null where none was started or it has ended.</summary>
-    /// <exception cref="VerifiableML.Protocol.Serialization.InvalidFileException">The folder's file is not what it should be.</exception>
+    /// <exception cref="InvalidFileException">The folder's file is not what it should be.</exception>
     public DevelopmentNode? Find()
     {
         if (!File.Exists(NodeFile))
@@ -59,6 +60,11 @@ internal sealed partial class DevelopmentChain(string folder)
         }
 
         DevelopmentNode node = JsonFile.Read<DevelopmentNode>(NodeFile);
+        if (node is not { Format: Format, Version: Version })
+        {
+            throw new FileError(NodeFile, "format", $"not a file of format {Format}, version {Version}").ToException();
+        }
+
         using Process? process = ProcessOf(node);
         return process is null ? null : node;
     }

@@ -43,8 +43,25 @@ internal static class JsonFile
         catch (JsonException exception)
         {
             string place = exception.Path is null or "$" ? $"line {exception.LineNumber + 1}" : exception.Path;
-            throw new FileError(path, place, exception.Message.Split(" Path: ")[0].TrimEnd('.')).ToException();
+            throw new FileError(path, place, Explain(exception.Message)).ToException();
         }
+    }
+
+    // The reader's own words name types of this program, which say nothing to whoever has the file.
+    private static string Explain(string message)
+    {
+        const string Missing = "including: ";
+        if (message.Contains("missing required properties", StringComparison.Ordinal) && message.Contains(Missing, StringComparison.Ordinal))
+        {
+            return $"missing: {message[(message.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..].TrimEnd('.').Replace("'", string.Empty)}";
+        }
+
+        if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+        {
+            return "unknown property";
+        }
+
+        return message.Contains("could not be converted to", StringComparison.Ordinal) ? "a value of another kind is expected here" : message.Split(" Path: ")[0].TrimEnd('.');
     }
 
     private sealed class AddressConverter : JsonConverter<Address>

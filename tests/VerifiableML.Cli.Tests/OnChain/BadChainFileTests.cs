@@ -57,7 +57,7 @@ public sealed class BadChainFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{}", "missing")]
+    [InlineData("{}", "missing: format, version, chainId")]
     [InlineData("[]", "")]
     [InlineData("{\"format\":", "$.format")]
     [InlineData("no JSON", "line 1")]
@@ -74,7 +74,7 @@ public sealed class BadChainFileTests : IDisposable
     [InlineData("vml-chain", "vml-something", "format")]
     [InlineData("\"chainId\": 5", "\"chainId\": -5", "$.chainId")]
     [InlineData("\"inbox\": null", "\"inbox\": null, \"inbox\": null", "inbox")]
-    [InlineData("\"inbox\": null", "\"inbox\": null, \"more\": 1", "more")]
+    [InlineData("\"inbox\": null", "\"inbox\": null, \"more\": 1", "$.more: unknown property")]
     [InlineData("\"transactions\": []", "\"transactions\": null", "$.transactions")]
     public void Properties_that_are_wrong_are_named(string from, string to, string detail)
     {
@@ -83,6 +83,13 @@ public sealed class BadChainFileTests : IDisposable
         Assert.Contains(from, text);
         File.WriteAllText(Folder.Chain, text.Replace(from, to));
         InvalidFile(() => ChainRecord.Read(Folder.Chain), Folder.Chain, detail);
+    }
+
+    [Fact]
+    public void A_local_chain_s_file_that_is_none_is_named()
+    {
+        File.WriteAllText(Path.Combine(_root, "node.json"), "{\"format\": \"vml-node\"}");
+        Assert.Contains("node.json: line 1: missing: version, url", AssertRefused("chain", "status", _root, "--local", _root));
     }
 
     [Fact]

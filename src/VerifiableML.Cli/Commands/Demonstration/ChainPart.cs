@@ -39,6 +39,10 @@ internal sealed class ChainPart(ModelFolder folder, DemoSteps steps)
 
         var chain = new DevelopmentChain(_local);
         chain.Stop();
+
+        // Also where this program is asked to end half-way.
+        void End(object? sender, EventArgs e) => chain.Stop();
+        AppDomain.CurrentDomain.ProcessExit += End;
         try
         {
             steps.Do("A local chain with the main chain's rules, with the verifier of all models and the registry", "chain", "up", "--detach", "--port", "0", "--local", _local);
@@ -55,6 +59,7 @@ internal sealed class ChainPart(ModelFolder folder, DemoSteps steps)
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= End;
             chain.Stop();
         }
     }
