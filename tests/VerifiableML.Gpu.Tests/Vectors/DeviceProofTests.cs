@@ -64,7 +64,8 @@ public sealed class DeviceProofTests(SimulatedKernels simulated) : IClassFixture
 
         // Of the device, and of nothing else.
         Assert.Equal("simulated", actual.Backend);
-        Assert.All(actual.Clock.Traffic.Values.Skip(2), traffic => Assert.True(hostLength > 0 || traffic.Launches > 0));
+        ProverStage[] ofHost = [ProverStage.Witness, ProverStage.Commit, ProverStage.Check];
+        Assert.All(actual.Clock.Traffic.ExceptBy(ofHost, stage => stage.Key), stage => Assert.True(hostLength > 0 || stage.Value.Launches > 0));
         Assert.True(kernels.Traffic.Launches > 0);
 
         ProvenInference Prove(ProverBackend with) => InferenceProver.Prove(key, trace, default, null, null, with, new SeededRandomness(5));
