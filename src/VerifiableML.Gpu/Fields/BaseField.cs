@@ -1,4 +1,5 @@
 using ILGPU.IR.Intrinsics;
+using ILGPU.Util;
 using VerifiableML.Algebra;
 
 namespace VerifiableML.Gpu.Fields;
@@ -60,15 +61,11 @@ public static class BaseField
     }
 
     /// <summary>The words of p − 2.</summary>
-    private static uint InverseExponent(int word) => word switch
+    private static uint InverseExponent(int word)
     {
-        0 => 0xD87C_FD45,
-        1 => 0x3C20_8C16,
-        2 => 0x6871_CA8D,
-        3 => 0x9781_6A91,
-        4 => 0x8181_585D,
-        5 => 0xB850_45B6,
-        6 => 0xE131_A029,
-        _ => 0x3064_4E72,
-    };
+        // Selections, as a switch becomes a jump through a table.
+        uint low = Utilities.Select(word == 0, 0xD87C_FD45u, Utilities.Select(word == 1, 0x3C20_8C16u, Utilities.Select(word == 2, 0x6871_CA8Du, 0x9781_6A91u)));
+        uint high = Utilities.Select(word == 4, 0x8181_585Du, Utilities.Select(word == 5, 0xB850_45B6u, Utilities.Select(word == 6, 0xE131_A029u, 0x3064_4E72u)));
+        return Utilities.Select(word < 4, low, high);
+    }
 }

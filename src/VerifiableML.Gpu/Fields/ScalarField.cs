@@ -1,4 +1,5 @@
 using ILGPU.IR.Intrinsics;
+using ILGPU.Util;
 using VerifiableML.Algebra;
 
 namespace VerifiableML.Gpu.Fields;
@@ -90,15 +91,11 @@ public static class ScalarField
     public static DeviceElement ToInteger(DeviceElement a) => Multiply(a, new DeviceElement { L0 = 1 });
 
     /// <summary>The words of r − 2.</summary>
-    private static uint InverseExponent(int word) => word switch
+    private static uint InverseExponent(int word)
     {
-        0 => 0xEFFF_FFFF,
-        1 => 0x43E1_F593,
-        2 => 0x79B9_7091,
-        3 => 0x2833_E848,
-        4 => 0x8181_585D,
-        5 => 0xB850_45B6,
-        6 => 0xE131_A029,
-        _ => 0x3064_4E72,
-    };
+        // Selections, as a switch becomes a jump through a table.
+        uint low = Utilities.Select(word == 0, 0xEFFF_FFFFu, Utilities.Select(word == 1, 0x43E1_F593u, Utilities.Select(word == 2, 0x79B9_7091u, 0x2833_E848u)));
+        uint high = Utilities.Select(word == 4, 0x8181_585Du, Utilities.Select(word == 5, 0xB850_45B6u, Utilities.Select(word == 6, 0xE131_A029u, 0x3064_4E72u)));
+        return Utilities.Select(word < 4, low, high);
+    }
 }

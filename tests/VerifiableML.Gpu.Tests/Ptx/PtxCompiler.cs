@@ -14,11 +14,15 @@ internal static class PtxCompiler
 
     public static string CompileText(Type type, string name, params Type[] typeArguments)
     {
+        MethodInfo method = type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
+        return CompileText(method.IsGenericMethodDefinition ? method.MakeGenericMethod(typeArguments) : method);
+    }
+
+    public static string CompileText(MethodInfo method)
+    {
         var architecture = new CudaArchitecture(9, 0);
         using var context = Context.Create(builder => GpuDevice.Configure(builder));
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_80, null);
-        MethodInfo method = type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
-        method = method.IsGenericMethodDefinition ? method.MakeGenericMethod(typeArguments) : method;
         return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default)).PTXAssembly;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class PtxInstruction
     private PtxStep CarryArithmetic()
     {
         bool takes = _parts[0].EndsWith('c');
-        string operation = takes ? _parts[0][..^1] : _parts[0];
+        char kind = _parts[0][0];
         bool sets = _parts.Contains("cc"), high = _parts[1] == "hi";
         int to = _kernel.Register(_operands[0]);
         Func<PtxThread, ulong>[] from = [.. _operands[1..].Select(Value)];
@@ -77,10 +77,10 @@ internal sealed class PtxInstruction
         {
             ulong carry = takes && thread.Carry ? 1UL : 0UL;
             ulong a = (uint)from[0](thread), b = (uint)from[1](thread);
-            ulong wide = operation switch
+            ulong wide = kind switch
             {
-                "add" => a + b + carry,
-                "sub" => a - b - carry,
+                'a' => a + b + carry,
+                's' => a - b - carry,
                 _ => (high ? (a * b) >> 32 : (uint)(a * b)) + (uint)from[2](thread) + carry,
             };
             thread.Set(to, (uint)wide);
@@ -102,7 +102,15 @@ internal sealed class PtxInstruction
             "mul" when _parts[1] == "wide" => ulong.MaxValue,
             _ => Mask(_parts[^1]),
         };
-        return thread => thread.Set(to, operation([.. from.Select(value => value(thread))]) & mask);
+        return thread =>
+        {
+            for (int i = 0; i < from.Length; i++)
+            {
+                thread.Operands[i] = from[i](thread);
+            }
+
+            thread.Set(to, operation(thread.Operands) & mask);
+        };
     }
 
     private Func<ulong[], ulong> Operation() => _parts[0] switch

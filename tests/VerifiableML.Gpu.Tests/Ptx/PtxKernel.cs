@@ -91,16 +91,19 @@ internal sealed partial class PtxKernel
     }
 
     /// <summary>The bytes of all parameters.</summary>
-    public byte[] Pack(object[] arguments)
+    public byte[] Pack(object[] arguments) => Pack([.. arguments.Select(argument =>
+        (byte[])typeof(PtxKernel).GetMethod(nameof(Bytes), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(argument.GetType()).Invoke(null, [argument])!)]);
+
+    /// <summary>The bytes of all parameters from the bytes of each.</summary>
+    public byte[] Pack(IReadOnlyList<byte[]> arguments)
     {
-        Assert.Equal(_parameters.Count, arguments.Length);
+        Assert.Equal(_parameters.Count, arguments.Count);
         byte[] bytes = new byte[_parameters.Sum(parameter => (parameter.Size + 7) / 8 * 8)];
-        for (int i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Count; i++)
         {
-            byte[] argument = (byte[])typeof(PtxKernel).GetMethod(nameof(Bytes), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(arguments[i].GetType()).Invoke(null, [arguments[i]])!;
-            Assert.Equal(_parameters[i].Size, argument.Length);
-            argument.CopyTo(bytes, _parameters[i].Offset);
+            Assert.Equal(_parameters[i].Size, arguments[i].Length);
+            arguments[i].CopyTo(bytes, _parameters[i].Offset);
         }
 
         return bytes;

@@ -32,6 +32,7 @@ internal sealed class PtxMachine
     private const int Gap = 256;
 
     private readonly List<(ulong Start, byte[] Bytes)> _arrays = [];
+    private readonly List<(ulong Start, ulong Length)> _native = [];
     private ulong _next = Gap;
 
     /// <summary>Puts an array into global memory.</summary>
@@ -54,10 +55,15 @@ internal sealed class PtxMachine
     /// <param name="groups">Groups of the grid.</param>
     /// <param name="groupSize">Threads of a group.</param>
     /// <param name="arguments">Integers, structures without references in them, and views, as the kernel has them.</param>
-    public void Launch(PtxKernel kernel, int groups, int groupSize, params object[] arguments)
+    public void Launch(PtxKernel kernel, int groups, int groupSize, params object[] arguments) =>
+        LaunchRow(kernel, groups, groupSize, kernel.Pack(arguments), 0);
+
+    /// <summary>Runs a kernel on memory of this process: that of the views among its arguments, and no other.</summary>
+    public void LaunchOnNative(PtxKernel kernel, int groups, int groupSize, NativeArguments arguments)
     {
-        byte[] parameters = kernel.Pack(arguments);
-        LaunchRow(kernel, groups, groupSize, parameters, 0);
+        _native.Clear();
+        _native.AddRange(arguments.Memory);
+        LaunchRow(kernel, groups, groupSize, kernel.Pack(arguments.Values), 0);
     }
 
     /// <summary>Runs a kernel for a grid of <paramref name="groups"/> × <paramref name="rows"/> groups.</summary>
@@ -92,8 +98,16 @@ internal sealed class PtxMachine
     }
 
     /// <summary>Bytes of global memory; they must all belong to one array.</summary>
-    public Span<byte> Global(ulong address, int length)
+    public unsafe Span<byte> Global(ulong address, int length)
     {
+        foreach ((ulong start, ulong size) in _native)
+        {
+            if (address >= start && address + (ulong)length <= start + size)
+            {
+                return new Span<byte>((void*)address, length);
+            }
+        }
+
         foreach ((ulong start, byte[] bytes) in _arrays)
         {
             if (address >= start && address + (ulong)length <= start + (ulong)bytes.Length)

@@ -9,6 +9,9 @@ internal sealed class PtxThread(
     private bool? _carry;
     private bool _carryJustSet;
 
+    /// <summary>Room for the operands of an instruction.</summary>
+    public ulong[] Operands { get; } = new ulong[4];
+
     /// <summary>The next instruction.</summary>
     public int Position { get; set; }
 
