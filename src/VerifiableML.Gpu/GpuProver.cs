@@ -1,4 +1,5 @@
 using VerifiableML.Gpu.Devices;
+using VerifiableML.Gpu.Fft;
 using VerifiableML.Gpu.Groups;
 using VerifiableML.Gpu.Vectors;
 using VerifiableML.Prover;
@@ -19,7 +20,11 @@ public sealed class GpuProver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         _kernels = new GpuFieldKernels(device);
-        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, new DeviceMultiScalarMultiplication(_kernels)) { Traffic = () => _kernels.Traffic };
+        Backend = new ProverBackend($"{device.Id} ({device.Name})", _kernels, new DeviceMultiScalarMultiplication(_kernels))
+        {
+            Transforms = new DeviceTransforms(_kernels),
+            Traffic = () => _kernels.Traffic,
+        };
     }
 
     /// <summary>What <see cref="InferenceProver"/> takes.</summary>

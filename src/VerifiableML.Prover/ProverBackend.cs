@@ -1,3 +1,4 @@
+using VerifiableML.Algebra.Fft;
 using VerifiableML.Algebra.Groups;
 using VerifiableML.Algebra.Vectors;
 
@@ -14,6 +15,9 @@ public sealed record ProverBackend(string Name, IFieldKernels Kernels, IMultiSca
 {
     /// <summary>The host's cores, with the fastest kernels that they can run.</summary>
     public static ProverBackend Cpu { get; } = new("CPU", FieldKernels.Best, new HostMultiScalarMultiplication());
+
+    /// <summary>Transforms between coefficients and values.</summary>
+    public IDomainTransforms Transforms { get; init; } = new HostTransforms();
 
     /// <summary>Counts what the device was asked for so far; null on the host.</summary>
     public Func<DeviceTraffic>? Traffic { get; init; }

@@ -19,7 +19,7 @@ namespace VerifiableML.Cli.Commands;
 /// <summary><c>vml bench</c>: what proving and verifying cost, in seconds and in field multiplications.</summary>
 internal sealed class BenchCommand : VmlCommand
 {
-    private readonly Argument<string> _model = new("model") { Description = $"A model's folder with keys, or random weights: {BenchmarkModel.Names}." };
+    private readonly Argument<string> _model = new("model") { Description = $"A model's folder with keys, or random weights: {BenchmarkModel.Names}; with --device also {OperationComparison.Name}: sums of points and transforms alone." };
     private readonly Option<int> _batch = CircuitChoices.CreateBatch();
     private readonly Option<int> _runs = new("--runs") { Description = "Measured runs; medians are shown.", DefaultValueFactory = _ => 5, HelpName = "n" };
 
@@ -36,7 +36,8 @@ internal sealed class BenchCommand : VmlCommand
             "vml bench 784-128-10 --batch 16",
             "vml bench lenet5 --wrap",
             "vml bench vgg16 --device cuda:0",
-            "vml bench vgg16 --batch 256 --run-only --device cuda:0")
+            "vml bench vgg16 --batch 256 --run-only --device cuda:0",
+            "vml bench operations --device cuda:0")
     {
         Add(_model);
         Add(_batch);
@@ -74,6 +75,12 @@ internal sealed class BenchCommand : VmlCommand
         using ComputeDevice device = DeviceJob.Open(arguments.GetValue(_device) ?? ComputeDevice.CpuId);
         DeviceBenchmark.ShowLimits(device, terminal);
         string name = arguments.GetRequiredValue(_model);
+        if (name == OperationComparison.Name)
+        {
+            OperationComparison.Run(device, runs, terminal);
+            return ExitCode.Accepted;
+        }
+
         int batch = arguments.GetValue(_batch);
         QuantizedModel model = Directory.Exists(name) ? new ModelFolder(name).ReadModel() : BenchmarkModel.Create(name);
         ExecutorComparison.Run(model, batch, runs, device, terminal);

@@ -104,6 +104,7 @@ internal sealed class PtxMachine
         {
             if (address >= start && address + (ulong)length <= start + size)
             {
+                Assert.True(address % (ulong)Math.Min(length, 16) == 0, "misaligned access to memory");
                 return new Span<byte>((void*)address, length);
             }
         }
