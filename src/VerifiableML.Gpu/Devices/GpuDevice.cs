@@ -2,6 +2,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using VerifiableML.Gpu.Executor;
 using VerifiableML.Gpu.Fields;
 
 namespace VerifiableML.Gpu.Devices;
@@ -74,7 +75,7 @@ public sealed class GpuDevice : IDisposable
 
         // Not O2: ILGPU 1.5.3 moves loads below later stores to the same memory there (its aggressive code placement), which the CPU accelerator, running
         // the .NET code, does not show.
-        return builder.Optimize(OptimizationLevel.O1).Math(MathMode.Default).EnableFieldArithmetic();
+        return builder.Optimize(OptimizationLevel.O1).Math(MathMode.Default).EnableFieldArithmetic().EnableDotProducts();
     }
 
     /// <summary>Waits until all work is done.</summary>

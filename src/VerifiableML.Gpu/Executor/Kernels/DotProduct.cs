@@ -1,36 +1,23 @@
-using ILGPU.Runtime.Cuda;
+using ILGPU.IR.Intrinsics;
 
 namespace VerifiableML.Gpu.Executor.Kernels;
 
 /// <summary>
 /// Two multiply-adds at once: a pair of int16 weights in one word, a pair of int8 activations in half a word, a 32-bit sum modulo 2^32. NVIDIA
-/// devices have an instruction for just this (<c>dp2a</c>, since compute capability 6.1; PTX ISA, "dp2a"); the C# beside it is its meaning.
+/// devices have an instruction for just this (<c>dp2a</c>, since compute capability 6.1; PTX ISA, "dp2a"), which
+/// <see cref="DotProductIntrinsics"/> writes in place of a call; the C# is its meaning, and what the CPU accelerator runs.
 /// </summary>
 internal static class DotProduct
 {
     /// <summary><c>sum + weights₀ · activations₀ + weights₁ · activations₁</c>.</summary>
-    public static int AddLow(int weights, int activations, int sum)
-    {
-        if (CudaAsm.IsSupported)
-        {
-            CudaAsm.Emit("dp2a.lo.s32.s32 %0, %1, %2, %3;", out int result, weights, activations, sum);
-            return result;
-        }
-
-        return sum + ((short)weights * (sbyte)activations) + ((weights >> 16) * (sbyte)(activations >> 8));
-    }
+    [IntrinsicImplementation]
+    public static int AddLow(int weights, int activations, int sum) =>
+        sum + ((short)weights * (sbyte)activations) + ((weights >> 16) * (sbyte)(activations >> 8));
 
     /// <summary><c>sum + weights₀ · activations₂ + weights₁ · activations₃</c>.</summary>
-    public static int AddHigh(int weights, int activations, int sum)
-    {
-        if (CudaAsm.IsSupported)
-        {
-            CudaAsm.Emit("dp2a.hi.s32.s32 %0, %1, %2, %3;", out int result, weights, activations, sum);
-            return result;
-        }
-
-        return sum + ((short)weights * (sbyte)(activations >> 16)) + ((weights >> 16) * (activations >> 24));
-    }
+    [IntrinsicImplementation]
+    public static int AddHigh(int weights, int activations, int sum) =>
+        sum + ((short)weights * (sbyte)(activations >> 16)) + ((weights >> 16) * (activations >> 24));
 }
 
 /// <summary>Eight words that a thread holds in registers: sums, or weights, of eight output channels.</summary>
