@@ -20,9 +20,10 @@ internal readonly record struct PackedConvolution(
 /// <remarks>
 /// A group of 64 threads makes a tile of 64 positions × 64 channels, 8 × 8 sums a thread, which stay in registers. A step brings 32 taps of
 /// both matrices into shared memory: 2 KB of activations and 4 KB of weights, for 64 · 64 · 32 multiply-adds.
-/// Traffic: 21 multiply-adds for each byte from L2; 5.3 for each word that a thread reads from shared memory (24 words, of which a warp
-/// reads none twice from the same bank, for 128 <c>dp2a</c>). A multiprocessor of compute capability 8.0 or 9.0 issues a warp's read each
-/// cycle and two <c>dp2a</c>, so arithmetic is the limit: 128 multiply-adds a cycle, 30 · 10^12 a second on an H100's 132 at 1.75 GHz.
+/// Traffic: 21 multiply-adds for each byte from L2; from shared memory 24 words a thread for 128 <c>dp2a</c>, of which a warp reads none twice from
+/// the same bank. If <c>dp2a</c> runs at the rate of <c>dp4a</c>, 64 lanes a cycle on compute capability 8.0 and 9.0 (CUDA programming guide,
+/// arithmetic throughput), then arithmetic is the limit and not memory: 128 multiply-adds a cycle, 30 · 10^12 a second on an H100's 132
+/// multiprocessors at 1.75 GHz. ptxas gives a thread 110 registers for it and spills none, so nine groups share a multiprocessor.
 /// </remarks>
 internal static class PackedConvolutionKernel
 {
