@@ -51,6 +51,9 @@ internal sealed class ModelFolder
     /// <summary>The folder for files of snarkjs, some of which have the names of ours.</summary>
     public string Snarkjs => File("snarkjs");
 
+    /// <summary>The folder for transactions that are on their way.</summary>
+    public string Pending => File("pending");
+
     /// <summary>The folder for calldata.</summary>
     public string Calldata => File("calldata");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using VerifiableML.Chain;
 using VerifiableML.Chain.Rpc;
+using VerifiableML.Chain.Transactions;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Cli.Commands;
 using VerifiableML.Cli.Development;
@@ -98,6 +99,30 @@ public sealed class ChainTests(WrapFolderFixture fixture) : IDisposable
         Assert.Contains("was a local chain started anew?", Run("read", folder.Root).Error);
         OnChain("deploy", folder.Root);
         Assert.Contains("none registered", Vml.Run("chain", "status", folder.Root, "--local", _local).Output);
+    }
+
+    [LocalChainFact]
+    public async Task What_an_earlier_run_left_behind_is_told_before_anything_is_sent()
+    {
+        ModelFolder folder = Deployed();
+        Bytes32 left;
+        using (var http = new HttpClient())
+        {
+            var local = new DevelopmentChain(_local);
+            var options = new SenderOptions(DevelopmentChain.ChainId) { Journal = new TransactionJournal(folder.Pending) };
+            using var sender = new TransactionSender(
+                new EthereumNode(new JsonRpcClient(http, local.Find()!.Url)), SigningKeys.Read(local.KeyFile), options);
+
+            // Sent and never waited for.
+            left = (await sender.SubmitAsync(new TransactionRequest(sender.Address, default))).Latest.Hash;
+        }
+
+        (int code, string output, string error) = Vml.Run("chain", "register", folder.Root, "--again", "--local", _local);
+        Assert.Equal(ExitCode.Misuse, code);
+        Assert.Contains($"{left} is done", output);
+        Assert.Contains("an earlier run was cut off", error);
+        Assert.Equal(2, OnChain("register", folder.Root, "--again").GetProperty("model").GetProperty("version").GetInt32());
+        Assert.Empty(Directory.EnumerateFiles(folder.Pending));
     }
 
     [LocalChainFact]

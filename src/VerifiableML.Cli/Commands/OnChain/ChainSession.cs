@@ -53,14 +53,18 @@ internal sealed class ChainSession : IDisposable
 
     /// <summary>Connects to the chain that a command line names.</summary>
     /// <exception cref="MisuseException">There is no such chain.</exception>
-    public static Task<ChainSession> OpenAsync(ChainOptions options, ParseResult arguments, Terminal terminal)
+    /// <param name="options">Its options.</param>
+    /// <param name="arguments">The parsed command line.</param>
+    /// <param name="journal">Where transactions on their way are remembered, or null.</param>
+    /// <param name="terminal">Where to speak.</param>
+    public static Task<ChainSession> OpenAsync(ChainOptions options, ParseResult arguments, string? journal, Terminal terminal)
     {
         var local = new DevelopmentChain(options.Local(arguments));
         Uri? running = local.Find()?.Url;
         Uri url = options.Rpc(arguments) is string rpc ? Parse(rpc) : running
             ?? throw new MisuseException($"which chain? Give --rpc URL, or start a local one: 'vml chain up' (none runs in {options.Local(arguments)})");
         bool isLocal = url == running;
-        var template = new SenderOptions(0) { MaximumFee = options.MaximumFee(arguments) };
+        var template = new SenderOptions(0) { MaximumFee = options.MaximumFee(arguments), Journal = journal is null ? null : new TransactionJournal(journal) };
         template = template with { Confirmations = options.Confirmations(arguments) ?? (isLocal ? 1 : template.Confirmations) };
         return ConnectAsync(new ChainSession(url, isLocal, FindKey, isLocal ? Quick(template) : template, terminal));
 
@@ -88,6 +92,21 @@ internal sealed class ChainSession : IDisposable
         {
             throw new MisuseException($"{path}: chainId: is {chainId}, and the node is of chain {ChainId}; give the --rpc of chain {chainId}");
         }
+    }
+
+    /// <summary>Waits for transactions that an earlier run left behind, and says what became of them.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> FinishEarlierAsync()
+    {
+        ImmutableArray<PendingTransaction> left = Sender.Resume([.. InferenceInboxClient.Errors, .. LendingGuardClient.Errors]);
+        foreach (PendingTransaction pending in left)
+        {
+            TransactionReceipt receipt = await Sender.ConfirmAsync(pending, new Steps("left by an earlier run", Sender.Options.Confirmations > 1, _terminal));
+            string created = receipt.ContractAddress is { } address ? $", contract {address}" : string.Empty;
+            _terminal.Line($"left by an earlier run: {receipt.TransactionHash} is done in block {receipt.BlockNumber}, {receipt.GasUsed:N0} gas{created}");
+        }
+
+        return left.Length;
     }
 
     /// <summary>Sends a transaction, waits until it is done, and says what it took.</summary>

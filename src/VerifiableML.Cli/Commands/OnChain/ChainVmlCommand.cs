@@ -26,23 +26,24 @@ internal abstract class ChainVmlCommand : VmlCommand
     /// <summary>Does the work on a chain.</summary>
     protected abstract Task<int> RunAsync(ParseResult arguments, ChainSession chain, Terminal terminal);
 
-    /// <summary>What can be found wrong before asking a node.</summary>
-    protected virtual void Prepare(ParseResult arguments, Terminal terminal)
-    {
-    }
+    /// <summary>Where transactions on their way are remembered, for commands that send any.</summary>
+    protected virtual string? Journal(ParseResult arguments) => null;
 
     /// <inheritdoc/>
-    protected sealed override int Run(ParseResult arguments, Terminal terminal)
-    {
-        Prepare(arguments, terminal);
-        return WorkAsync(arguments, terminal).GetAwaiter().GetResult();
-    }
+    protected sealed override int Run(ParseResult arguments, Terminal terminal) => WorkAsync(arguments, terminal).GetAwaiter().GetResult();
 
     private async Task<int> WorkAsync(ParseResult arguments, Terminal terminal)
     {
-        using ChainSession chain = await ChainSession.OpenAsync(_options, arguments, terminal);
+        string? journal = Journal(arguments);
+        using ChainSession chain = await ChainSession.OpenAsync(_options, arguments, journal, terminal);
         try
         {
+            // Going on without looking could do again what is done already.
+            if (Directory.Exists(journal) && Directory.EnumerateFiles(journal).Any() && await chain.FinishEarlierAsync() > 0)
+            {
+                throw new MisuseException("an earlier run was cut off after it sent what is listed above, and nothing more was sent now; look at what it did, then run this again");
+            }
+
             return await RunAsync(arguments, chain, terminal);
         }
         catch (CallRevertedException refused)

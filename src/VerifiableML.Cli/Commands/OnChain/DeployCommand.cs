@@ -51,9 +51,12 @@ internal sealed class DeployCommand : ChainVmlCommand
     }
 
     /// <inheritdoc/>
+    protected override string? Journal(ParseResult arguments) => new ModelFolder(Path.GetDirectoryName(PathOf(arguments)) ?? string.Empty).Pending;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult arguments, ChainSession chain, Terminal terminal)
     {
-        string path = arguments.GetValue(_out) ?? new ModelFolder(arguments.GetRequiredValue(_folder)!).Chain;
+        string path = PathOf(arguments);
         ChainRecord? known = File.Exists(path) && !arguments.GetValue(_again) ? ChainRecord.Read(path) : null;
         if (known is not null && known.ChainId != chain.ChainId)
         {
@@ -77,6 +80,8 @@ internal sealed class DeployCommand : ChainVmlCommand
         terminal.Line($"{path}: contracts on chain {chain.ChainId}");
         return ExitCode.Accepted;
     }
+
+    private string PathOf(ParseResult arguments) => arguments.GetValue(_out) ?? new ModelFolder(arguments.GetRequiredValue(_folder)!).Chain;
 
     private static async Task<Address> FindOrDeployAsync(
         ChainSession chain, string contract, Address? given, Address? known, string path, Terminal terminal)

@@ -46,6 +46,9 @@ internal sealed class RegisterCommand : ChainVmlCommand
     }
 
     /// <inheritdoc/>
+    protected override string? Journal(ParseResult arguments) => new ModelFolder(arguments.GetRequiredValue(_folder)).Pending;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult arguments, ChainSession chain, Terminal terminal)
     {
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));

@@ -35,6 +35,9 @@ internal sealed class SubmitCommand : ChainVmlCommand
     }
 
     /// <inheritdoc/>
+    protected override string? Journal(ParseResult arguments) => new ModelFolder(arguments.GetRequiredValue(_folder)).Pending;
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult arguments, ChainSession chain, Terminal terminal)
     {
         var folder = new ModelFolder(arguments.GetRequiredValue(_folder));
