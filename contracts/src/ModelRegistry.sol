@@ -31,6 +31,7 @@ contract ModelRegistry is IModelRegistry {
         if (keccak256(metadata_) != bytes32(key_[KeyFormat.METADATA_HASH:KeyFormat.METADATA_HASH + 32])) revert MetadataMismatch();
         bytes32 commitment = KeyCheck.checkCommitment(words);
         KeyCheck.checkPoints(words);
+        KeyCheck.checkSetup(words);
 
         version = ++counts[msg.sender][keccak256(bytes(name))];
         modelId = identity(msg.sender, name, version);

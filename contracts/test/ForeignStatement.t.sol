@@ -158,6 +158,49 @@ contract ForeignStatementTest is VectorTest {
         refuse(v, data);
     }
 
+    /// @dev Selector, key, requester, nonce, and where the three byte strings are: none of it can be written in another way.
+    function testFuzz_any_changed_byte_of_the_head_is_refused(uint256 index, uint8 change) public {
+        vm.assume(change != 0);
+        Vector memory v = load("dense");
+        bytes memory data = encode(v);
+        index %= 4 + 6 * 32;
+        data[index] = bytes1(uint8(data[index]) ^ change);
+        (bool accepted, bytes memory reason) = callRaw(v.consumer, data);
+        // The compiler's decoder has no words for more than 160 bits of an account.
+        bool ofAccount = index >= 4 && index < 68 && (index - 4) % 32 < 12;
+        require(!accepted && (ofAccount || reason.length >= 4));
+    }
+
+    function testFuzz_other_offsets_and_lengths_are_refused(uint256 index, uint256 value) public {
+        Vector memory v = load("dense");
+        bytes memory data = encode(v);
+        // Three offsets, and the lengths of input, output and proof, each of the first two of which has one word of bytes.
+        uint256[6] memory words = [uint256(3), 4, 5, 6, 8, 10];
+        uint256 place_ = 0x24 + 32 * words[index % 6];
+        uint256 honest;
+        assembly ("memory-safe") {
+            honest := mload(add(data, place_))
+            mstore(add(data, place_), value)
+        }
+        vm.assume(value != honest);
+        (bool accepted, bytes memory reason) = callRaw(v.consumer, data);
+        require(!accepted && reason.length >= 4);
+    }
+
+    function test_arguments_in_another_order_are_refused() public {
+        Vector memory v = load("dense");
+        // Output first, then input: both have three bytes, so that the offsets alone change places.
+        refuse(
+            v,
+            bytes.concat(
+                abi.encodeWithSelector(Errors.verify.selector, place(v.key), v.requester, v.nonce),
+                abi.encode(0x100, 0xc0, 0x140),
+                abi.encode(3, bytes32(v.output), 3, bytes32(v.input), v.proof.length),
+                v.proof
+            )
+        );
+    }
+
     function testFuzz_junk_is_refused_with_a_reason(bytes calldata junk, bool known) public {
         Vector memory v = load("dense");
         bytes memory data = known ? bytes.concat(Errors.verify.selector, junk) : bytes(junk);

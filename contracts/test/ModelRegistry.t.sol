@@ -68,13 +68,71 @@ contract ModelRegistryTest is VectorTest {
         v = load("dense");
         v.key[KeyFormat.SHAPE + 20] = 0x00;
         copy(v.key, KeyFormat.BETA, KeyFormat.TAU, 128);
+        nameSetup(v.key, 0);
         requireInsecure(register("d", v));
 
-        // Neither: nothing is known against this one.
+        // Neither, but the setup's name, which proofs are bound to, says it.
         setPoint(v.key, KeyFormat.ALPHA, 1, 2);
-        bytes32 id = register("e", v);
+        nameSetup(v.key, 1);
+        requireInsecure(register("e", v));
+
+        // Nothing is known against this one.
+        nameSetup(v.key, 0);
+        bytes32 id = register("f", v);
         registry.requireSecure(id);
         require(registry.secureKey(id) == registry.key(id));
+    }
+
+    function testFuzz_the_setups_name_belongs_to_its_point(uint256 index, uint8 change, bool ofName) public {
+        vm.assume(change != 0);
+        Vector memory v = load("dense");
+        bytes32 honest = wordOf(v.key, KeyFormat.SETUP);
+        if (ofName) {
+            index = KeyFormat.SETUP + index % 32;
+            v.key[index] = bytes1(uint8(v.key[index]) ^ change);
+        } else {
+            // Another point of the group: that of delta.
+            copy(v.key, KeyFormat.DELTA, KeyFormat.TAU, 128);
+        }
+        bytes32 actual = wordOf(v.key, KeyFormat.SETUP);
+        nameSetup(v.key, 0);
+        bytes32 expected = wordOf(v.key, KeyFormat.SETUP);
+        assembly ("memory-safe") {
+            mstore(add(mload(v), 0x80), actual)
+        }
+        require(ofName == (actual != honest));
+        refuse("model", v, abi.encodeWithSelector(IModelRegistry.SetupMismatch.selector, expected, actual));
+    }
+
+    /// @dev Of the layout the registry sees whether it is possible, not whether it is the circuit's: another one makes proofs unacceptable, or zeros of values that are not there.
+    function testFuzz_any_changed_byte_is_refused_by_name(uint256 index, uint8 change) public {
+        vm.assume(change != 0);
+        Vector memory v = load("dense");
+        index %= v.key.length;
+        vm.assume(index < KeyFormat.SHAPE || index >= KeyFormat.TAU);
+        v.key[index] = bytes1(uint8(v.key[index]) ^ change);
+        (bool accepted, bytes memory reason) = attempt("model", v);
+        require(!accepted && reason.length >= 4, "accepted");
+        bytes4 name = bytes4(reason);
+        require(
+            name == IModelRegistry.KeyMalformed.selector || name == IModelRegistry.KeyVersion.selector || name == IModelRegistry.KeyPoint.selector
+                || name == IModelRegistry.MetadataMismatch.selector || name == IModelRegistry.CommitmentMismatch.selector
+                || name == IModelRegistry.SetupMismatch.selector,
+            hexOf(reason)
+        );
+    }
+
+    function testFuzz_coordinates_beyond_the_modulus_are_refused(uint256 index, uint8 times) public {
+        Vector memory v = load("dense");
+        // All words of points but the weights', which the commitment covers.
+        uint256 offset = KeyFormat.TAU + 32 * (index % ((KeyFormat.WEIGHT_ROWS - KeyFormat.TAU) / 32));
+        addToWord(v.key, offset, (1 + times % 4) * P);
+        refuseAny(v, IModelRegistry.KeyPoint.selector);
+    }
+
+    function testFuzz_junk_is_refused_with_a_reason(bytes calldata junk) public {
+        (bool accepted, bytes memory reason) = address(registry).call{gas: GAS}(bytes.concat(IModelRegistry.register.selector, junk));
+        require(!accepted && reason.length >= 4);
     }
 
     function test_names_have_limits() public {
@@ -129,13 +187,16 @@ contract ModelRegistryTest is VectorTest {
 
     function test_points_of_the_twist_outside_of_the_subgroup_are_refused() public {
         // x = 1 + i·k for the least k with a square on the curve's right side would do; this one is the point that C# puts in place of B.
-        Vector memory v = load("dense");
         bytes memory outside = vm.readFileBinary("artifacts/vectors/outside-of-subgroup");
         require(outside.length == 128);
-        for (uint256 i = 0; i < 128; i++) {
-            v.key[KeyFormat.DELTA + i] = outside[i];
+        uint256[3] memory offsets = [KeyFormat.TAU, KeyFormat.BETA, KeyFormat.DELTA];
+        for (uint256 k = 0; k < offsets.length; k++) {
+            Vector memory v = load("dense");
+            for (uint256 i = 0; i < 128; i++) {
+                v.key[offsets[k] + i] = outside[i];
+            }
+            refuse("model", v, abi.encodeWithSelector(IModelRegistry.KeyPoint.selector, offsets[k]));
         }
-        refuse("model", v, abi.encodeWithSelector(IModelRegistry.KeyPoint.selector, KeyFormat.DELTA));
     }
 
     function test_keys_without_a_contribution_are_refused() public {
@@ -197,6 +258,24 @@ contract ModelRegistryTest is VectorTest {
     function refuseAny(Vector memory v, bytes4 expected) private {
         (bool accepted, bytes memory reason) = attempt("model", v);
         assertReason(accepted, reason, expected);
+    }
+
+    /// @dev The name of the setup of the key's [tau]G2.
+    function nameSetup(bytes memory key, uint256 mark) private pure {
+        bytes memory tau = new bytes(128);
+        for (uint256 i = 0; i < 128; i++) {
+            tau[i] = key[KeyFormat.TAU + i];
+        }
+        bytes32 name = keccak256(abi.encodePacked(keccak256("VerifiableML/1/setup"), mark, tau));
+        assembly ("memory-safe") {
+            mstore(add(key, 0x80), name)
+        }
+    }
+
+    function wordOf(bytes memory key, uint256 offset) private pure returns (bytes32 value) {
+        assembly ("memory-safe") {
+            value := mload(add(add(key, 0x20), offset))
+        }
     }
 
     function setPoint(bytes memory key, uint256 offset, uint256 x, uint256 y) private pure {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using VerifiableML.Algebra;
 using VerifiableML.Circuits.Compilation;
 using VerifiableML.Protocol.Serialization;
+using VerifiableML.Protocol.Setup;
 
 namespace VerifiableML.Circuits.Keys;
 
@@ -73,6 +74,12 @@ public static class VerificationKeyFormat
         }
 
         var reference = new SetupReference([.. setup[..32]], tau, setup[^1] == 1);
+        if (!setup[..32].SequenceEqual(StructuredReferenceString.Identity(tau, reference.IsInsecure)))
+        {
+            error = new FileError(name, "the setup", "its identity is not that of [τ]G2 and the flag");
+            return false;
+        }
+
         if (!ModelMetadata.TryDecode(container[3], out ModelMetadata? metadata))
         {
             error = new FileError(name, "names and scales", "they are malformed");

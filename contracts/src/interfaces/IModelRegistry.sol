@@ -27,6 +27,8 @@ interface IModelRegistry {
     error KeyPoint(uint256 offset);
     /// @notice Delta is the generator: nobody contributed to the key's setup, and everyone can turn one proof into others.
     error KeyWithoutContribution();
+    /// @notice The name of the setup, which proofs are bound to, is not that of the key's [tau]G2.
+    error SetupMismatch(bytes32 expected, bytes32 actual);
     /// @notice The metadata are not those whose hash the key holds.
     error MetadataMismatch();
     /// @notice The model commitment does not belong to the key's circuit, metadata and weights.

@@ -20,8 +20,9 @@ contract FeatureFeed is IFeatureFeed {
     address public immutable reporter;
 
     bytes private features;
-    uint256 private price;
-    uint256 private updatedAt;
+    // One word of storage for both.
+    uint128 private price;
+    uint64 private updatedAt;
 
     constructor(address reporter_) {
         reporter = reporter_;
@@ -32,7 +33,7 @@ contract FeatureFeed is IFeatureFeed {
         if (msg.sender != reporter) revert NotReporter(msg.sender);
         if (price_ == 0 || price_ > type(uint128).max) revert PriceOutOfRange(price_);
         if (features_.length == 0 || features_.length > MOST_FEATURES) revert FeatureCount(features_.length);
-        (features, price, updatedAt) = (features_, price_, block.timestamp);
+        (features, price, updatedAt) = (features_, uint128(price_), uint64(block.timestamp));
         emit Reported(features_, price_);
     }
 

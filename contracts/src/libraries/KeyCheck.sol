@@ -10,6 +10,7 @@ import {KeyFormat, Shape} from "./KeyFormat.sol";
 /// signal's point at infinity is a signal that does not count. The constant's point, and those of weights, may be infinity by coincidence.
 library KeyCheck {
     bytes32 private constant MODEL = keccak256("VerifiableML/1/model");
+    bytes32 private constant SETUP = keccak256("VerifiableML/1/setup");
 
     /// @dev keccak256 of [alpha]G1 and of [tau]G2 of the development setup, whose secrets are published.
     bytes32 private constant PUBLISHED_ALPHA = 0xb99e2c06e17da9a5646b232db93899edc59a2285a77c316b51e4356bdc2ad639;
@@ -63,11 +64,33 @@ library KeyCheck {
         if (commitment != expected) revert IModelRegistry.CommitmentMismatch(expected, commitment);
     }
 
-    /// @notice Whether anyone can forge proofs under the key: its owner says so, or it has points of the setup whose secrets are published.
+    /// @notice Reverts unless the setup's name belongs to [tau]G2: proofs are bound to the name, and checked with the point.
+    function checkSetup(bytes memory key) internal pure {
+        bytes32 actual = word(key, KeyFormat.SETUP);
+        bytes32 expected = setupName(key, 0);
+        if (actual != expected && actual != setupName(key, 1)) revert IModelRegistry.SetupMismatch(expected, actual);
+    }
+
+    /// @notice Whether anyone can forge proofs under the key: its owner or the setup's name says so, or it has points of the setup whose secrets are published.
     /// @dev The converse cannot be seen: whoever made a setup alone may call it secure. A user who does not trust the owner compares the setup with that of a known ceremony.
     function isInsecure(bytes memory key, Shape shape) internal pure returns (bool) {
-        return shape.isInsecure() || hash(key, KeyFormat.ALPHA, Bn254.G1_BYTES) == PUBLISHED_ALPHA
+        return shape.isInsecure() || word(key, KeyFormat.SETUP) == setupName(key, 1) || hash(key, KeyFormat.ALPHA, Bn254.G1_BYTES) == PUBLISHED_ALPHA
             || hash(key, KeyFormat.TAU, Bn254.G2_BYTES) == PUBLISHED_TAU;
+    }
+
+    /// @dev keccak256 of domain, mark of an insecure setup, [tau]G2.
+    function setupName(bytes memory key, uint256 mark) private pure returns (bytes32) {
+        bytes memory items = new bytes(64 + Bn254.G2_BYTES);
+        bytes32 domain = SETUP;
+        uint256 target = position(items, 0);
+        uint256 from = position(key, KeyFormat.TAU);
+        // Assembly: a copy between memory.
+        assembly ("memory-safe") {
+            mstore(target, domain)
+            mstore(add(target, 0x20), mark)
+            mcopy(add(target, 0x40), from, 0x80)
+        }
+        return keccak256(items);
     }
 
     function requireFinite(bytes memory key, uint256 offset, uint256 size) private pure {

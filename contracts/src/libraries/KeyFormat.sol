@@ -17,6 +17,7 @@ library KeyFormat {
     uint256 internal constant CIRCUIT_DIGEST = 0;
     uint256 internal constant METADATA_HASH = 0x20;
     uint256 internal constant MODEL_COMMITMENT = 0x40;
+    uint256 internal constant SETUP = 0x60;
     uint256 internal constant SHAPE = 0x80;
     uint256 internal constant TAU = 0xa0;
     uint256 internal constant ALPHA = 0x120;

@@ -37,6 +37,7 @@ public sealed class ModelRegistryClient(EthereumNode node, Address address)
         new("KeyVersion(uint256 actual)"),
         new("KeyPoint(uint256 offset)"),
         new("KeyWithoutContribution()"),
+        new("SetupMismatch(bytes32 expected, bytes32 actual)"),
         new("MetadataMismatch()"),
         new("CommitmentMismatch(bytes32 expected, bytes32 actual)"),
         new("StorageFailed()"),

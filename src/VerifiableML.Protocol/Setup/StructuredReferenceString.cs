@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Text;
 using VerifiableML.Algebra;
 using VerifiableML.Algebra.Groups;
+using VerifiableML.Protocol.Commitments;
 
 namespace VerifiableML.Protocol.Setup;
 
@@ -23,7 +22,7 @@ public sealed class StructuredReferenceString
         Powers = powers;
         TauG2 = tauG2;
         Origin = isInsecure ? SetupOrigin.InsecureLocal : KnownCeremonies.Recognise(tauG2);
-        Id = ComputeId(powers[1], tauG2, Origin);
+        Id = Identity(tauG2, IsInsecure);
     }
 
     /// <summary><c>[τ^i]G1</c>.</summary>
@@ -45,8 +44,8 @@ public sealed class StructuredReferenceString
     public bool IsInsecure => Origin.Trust == SetupTrust.Insecure;
 
     /// <summary>
-    /// 32 bytes that name the setup: <c>keccak(domain, trust, [τ]G1, [τ]G2, origin's name)</c>. The number of powers takes no part: a longer
-    /// string of the same secret is the same setup.
+    /// 32 bytes that name the setup: <c>keccak(domain, whether it is insecure, [τ]G2)</c>, which anyone can compute from a key, on a chain as well. The other points follow
+    /// from <c>[τ]G2</c>, and so does a ceremony's name. The number of powers takes no part: a longer string of the same secret is the same setup.
     /// </summary>
     public ReadOnlyMemory<byte> Id { get; }
 
@@ -59,21 +58,13 @@ public sealed class StructuredReferenceString
         return count == Count ? this : new StructuredReferenceString(Powers.Slice(0, count), TauG2, IsInsecure);
     }
 
-    private static byte[] ComputeId(in G1 tauG1, in G2 tauG2, SetupOrigin origin)
+    /// <summary>The identity of the setup with this <c>[τ]G2</c>: see <see cref="Id"/>.</summary>
+    /// <param name="tauG2"><c>[τ]G2</c>.</param>
+    /// <param name="isInsecure">Whether the setup is marked, or known by its point, as made locally.</param>
+    public static byte[] Identity(in G2 tauG2, bool isInsecure)
     {
-        ReadOnlySpan<byte> domain = "VerifiableML/setup/1"u8;
-        byte[] name = Encoding.UTF8.GetBytes(origin.Name);
-        var bytes = new byte[domain.Length + 1 + G1.ByteLength + G2.ByteLength + sizeof(int) + name.Length];
-        Span<byte> rest = bytes;
-        domain.CopyTo(rest);
-        rest = rest[domain.Length..];
-        rest[0] = (byte)origin.Trust;
-        tauG1.Encode(rest.Slice(1, G1.ByteLength));
-        rest = rest[(1 + G1.ByteLength)..];
-        tauG2.Encode(rest[..G2.ByteLength]);
-        rest = rest[G2.ByteLength..];
-        BinaryPrimitives.WriteInt32BigEndian(rest, name.Length);
-        name.CopyTo(rest[sizeof(int)..]);
-        return Keccak256.Hash(bytes);
+        var mark = new byte[32];
+        mark[^1] = isInsecure ? (byte)1 : (byte)0;
+        return new ByteTranscript("setup").Append(mark).Append(tauG2).Hash();
     }
 }
