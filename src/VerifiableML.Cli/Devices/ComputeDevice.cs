@@ -58,8 +58,9 @@ internal class ComputeDevice(string id, string description, IIntegerExecutor exe
 /// <param name="Id">The name that <c>--device</c> takes.</param>
 /// <param name="Name">The maker's name.</param>
 /// <param name="Details">Memory, compute capability, driver.</param>
+/// <param name="Speed">Greater for the faster of two GPUs; says nothing else.</param>
 /// <param name="Problem">Why it cannot be used, or null.</param>
-internal sealed record ListedDevice(string Id, string Name, string Details, string? Problem);
+internal sealed record ListedDevice(string Id, string Name, string Details, long Speed, string? Problem);
 
 /// <summary>What a device does at most, measured by kernels that do nothing else.</summary>
 /// <param name="CopyBytesPerSecond">Bytes read and written in device memory.</param>

@@ -21,7 +21,7 @@ internal static class DeviceJob
     /// <param name="terminal">Where to say which device it is, and why another took over.</param>
     /// <param name="job">The whole job, which may be done twice.</param>
     public static T Run<T>(string device, TimeSpan cpuTime, Terminal terminal, Func<ComputeDevice, T> job) =>
-        Run(device, cpuTime, terminal, job, () => [.. GpuSupport.Find(out _).Where(listed => listed.Problem is null).Select(listed => listed.Id)], GpuSupport.Open);
+        Run(device, cpuTime, terminal, job, FastestFirst, GpuSupport.Open);
 
     /// <summary>The same with other GPUs than this machine's.</summary>
     internal static T Run<T>(
@@ -52,6 +52,9 @@ internal static class DeviceJob
 
     /// <summary>Opens a device by the name that <c>--device</c> takes.</summary>
     public static ComputeDevice Open(string device) => device == ComputeDevice.CpuId ? ComputeDevice.CreateCpu() : GpuSupport.Open(device);
+
+    private static IEnumerable<string> FastestFirst() =>
+        GpuSupport.Find(out _).Where(listed => listed.Problem is null).OrderByDescending(listed => listed.Speed).Select(listed => listed.Id);
 
     private static T RunOn<T>(ComputeDevice device, Terminal terminal, Func<ComputeDevice, T> job)
     {

@@ -17,7 +17,7 @@ internal sealed class DevicesCommand : VmlCommand
     protected override int Run(ParseResult arguments, Terminal terminal)
     {
         using var cpu = ComputeDevice.CreateCpu();
-        ListedDevice[] devices = [new ListedDevice(cpu.Id, cpu.Description, "", null), .. GpuSupport.Find(out string? problem)];
+        ListedDevice[] devices = [new ListedDevice(cpu.Id, cpu.Description, "", 0, null), .. GpuSupport.Find(out string? problem)];
         terminal.Report["devices"] = devices;
         terminal.Report["gpuProblem"] = problem;
         Table table = new Table().Border(TableBorder.Simple).AddColumn("device").AddColumn("name").AddColumn("details");

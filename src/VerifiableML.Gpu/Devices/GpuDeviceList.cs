@@ -9,8 +9,9 @@ namespace VerifiableML.Gpu.Devices;
 /// <param name="Memory">Bytes of device memory.</param>
 /// <param name="Architecture">Its compute capability, such as <c>SM_90</c>.</param>
 /// <param name="Driver">The greatest CUDA version that the driver supports.</param>
+/// <param name="Speed">Multiprocessors times MHz, to tell the faster of two devices.</param>
 /// <param name="Problem">Why it cannot be used, or null.</param>
-public sealed record GpuDeviceDescription(int Ordinal, string Name, long Memory, string Architecture, string Driver, string? Problem)
+public sealed record GpuDeviceDescription(int Ordinal, string Name, long Memory, string Architecture, string Driver, long Speed, string? Problem)
 {
     /// <summary>The name that <c>--device</c> takes.</summary>
     public string Id => $"cuda:{Ordinal}";
@@ -60,7 +61,7 @@ public static class GpuDeviceList
             ? $"its driver (CUDA {device.DriverVersion}) is too old for {device.Architecture}; install a newer one"
             : null;
         return new GpuDeviceDescription(
-            device.DeviceId, device.Name, device.MemorySize, $"{device.Architecture}", $"{device.DriverVersion}", problem);
+            device.DeviceId, device.Name, device.MemorySize, $"{device.Architecture}", $"{device.DriverVersion}", (long)device.NumMultiprocessors * device.ClockRate, problem);
     }
 
     private static bool IsDriverPresent()
