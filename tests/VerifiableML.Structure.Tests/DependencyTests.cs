@@ -16,6 +16,8 @@ public sealed class DependencyTests
         ["VerifiableML.Gpu"] =
             ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits", "VerifiableML.Prover"],
         ["VerifiableML.Chain"] = ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits"],
+        ["VerifiableML.Nethereum"] =
+            ["VerifiableML.Algebra", "VerifiableML.Protocol", "VerifiableML.Model", "VerifiableML.Circuits", "VerifiableML.Chain"],
     };
 
     /// <summary>Packages by project: each new one is a decision that shows up here.</summary>
@@ -27,6 +29,7 @@ public sealed class DependencyTests
         ["VerifiableML.Circuits"] = [],
         ["VerifiableML.Prover"] = [],
         ["VerifiableML.Gpu"] = ["ILGPU", "ILGPU.Algorithms"],
+        ["VerifiableML.Nethereum"] = ["Nethereum.Contracts"],
     };
 
     // The probe is restored to find packages, and never built.
