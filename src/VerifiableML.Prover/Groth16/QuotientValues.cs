@@ -15,7 +15,7 @@ internal static class QuotientValues
     private const int RowsPerTask = 1 << 10;
 
     /// <summary>The values at ω₂ₙ^(2i+1), i &lt; n.</summary>
-    public static FrVector Compute(Groth16ProvingKey key, ReadOnlyMemory<Fr> witness, IProgress<Groth16Stage>? progress)
+    public static FrVector Compute(Groth16ProvingKey key, ReadOnlyMemory<Fr> witness, ProverBackend backend, IProgress<Groth16Stage>? progress)
     {
         int size = 1 << key.DomainBits;
         FrVector a = Product(key.A, witness, size);
@@ -26,11 +26,10 @@ internal static class QuotientValues
         FieldKernels.Best.Multiply(a.All, b.All, c.All);
         progress?.Report(Groth16Stage.Matrices);
 
-        var domain = EvaluationDomain.Shared(key.DomainBits);
         Fr shift = EvaluationDomain.RootOfUnity(key.DomainBits + 1);
         foreach (FrVector values in new[] { a, b, c })
         {
-            domain.MoveToCoset(values.All, shift);
+            backend.Transforms.MoveToCoset(values.All, shift);
         }
 
         FieldKernels.Best.Multiply(a.All, b.All, a.All);

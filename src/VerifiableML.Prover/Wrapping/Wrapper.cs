@@ -25,9 +25,11 @@ public static class Wrapper
     /// <param name="wrapped">The wrapped proof.</param>
     /// <param name="rejection">Why the core proof cannot be wrapped: it does not hold, or the key is of another circuit.</param>
     /// <param name="progress">Told of each stage of the Groth16 prover as it ends.</param>
+    /// <param name="backend">What computes the sums in G1 and the transforms; the host's cores where null.</param>
     public static bool TryWrap(
         VerificationKey key, CompiledConstraints constraints, Groth16ProvingKey groth16, PublicStatement statement, CoreProof proof,
-        [NotNullWhen(true)] out WrappedProof? wrapped, [NotNullWhen(false)] out Rejection? rejection, IProgress<Groth16Stage>? progress = null)
+        [NotNullWhen(true)] out WrappedProof? wrapped, [NotNullWhen(false)] out Rejection? rejection, IProgress<Groth16Stage>? progress = null,
+        ProverBackend? backend = null)
     {
         wrapped = null;
         rejection = InferenceVerifier.Verify(key, statement, proof);
@@ -44,7 +46,7 @@ public static class Wrapper
             return false;
         }
 
-        Groth16Proof inner = WrappedProofFormat.Canonical(Groth16Prover.Prove(groth16, assignment.Wires, progress));
+        Groth16Proof inner = WrappedProofFormat.Canonical(Groth16Prover.Prove(groth16, assignment.Wires, progress, backend));
         WrapSignals<Fr> signals = assignment.Signals;
         wrapped = new WrappedProof(
             proof.Rows,
