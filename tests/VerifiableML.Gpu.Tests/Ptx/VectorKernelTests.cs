@@ -81,6 +81,7 @@ public sealed class VectorKernelTests
         Assert.Equal(
             Pair(Value(v => ((IFieldKernels)Reference).FoldAndFractionRound(v[0].Slice(0, Length / 2), v[1], v[2], v[3], v[4], Lambda, S))),
             _ptx.Sums(kernels, nameof(FractionKernels.FoldAndRound), 2, w, t[0], t[1], t[2], t[3], DeviceElement.From(Lambda), DeviceElement.From(S)));
+        Assert.Equal(Host(v => Reference.SumHalves(v[0].Slice(0, Length / 2)), 0)[..(Length / 4)], _ptx.Get(w)[..(Length / 4)]);
         for (int k = 1; k <= 4; k++)
         {
             int table = k;
