@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using VerifiableML.Cli.Commands;
+using VerifiableML.Cli.Development;
 
 namespace VerifiableML.Cli.CommandLine;
 
@@ -55,8 +56,7 @@ internal static class Application
         return Fail($"{cause} (see: {path} --help)", output, error, json);
     }
 
-    // What looks like a key may be one.
-    private static string Shown(string token) => token.Count(char.IsAsciiHexDigit) >= 64 ? "0x…" : token;
+    private static string Shown(string token) => SigningKeys.LooksLikeKey(token) ? "0x…" : token;
 
     private static int Fail(string message, TextWriter output, TextWriter error, bool json)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using VerifiableML.Chain.Signing;
 using VerifiableML.Cli.CommandLine;
 using VerifiableML.Protocol.Serialization;
@@ -6,7 +7,7 @@ using VerifiableML.Protocol.Serialization;
 namespace VerifiableML.Cli.Development;
 
 /// <summary>Keys that sign transactions: from a file that nobody else may read, or from the environment; never from the command line, and in no message.</summary>
-internal static class SigningKeys
+internal static partial class SigningKeys
 {
     /// <summary>Holds a key in 64 hexadecimal digits.</summary>
     public const string Variable = "VML_PRIVATE_KEY";
@@ -29,11 +30,19 @@ internal static class SigningKeys
         return PrivateKey.TryParse(text.Trim(), out PrivateKey? key) ? key : throw new MisuseException($"{Variable}: is not a key: 64 hexadecimal digits");
     }
 
+    /// <summary>Whether a text may be a key, and so must not be repeated.</summary>
+    public static bool LooksLikeKey(string text) => SixtyFourDigits().IsMatch(text);
+
     /// <summary>Reads a key.</summary>
     /// <exception cref="InvalidFileException">There is no such file.</exception>
     /// <exception cref="MisuseException">The file may be read by others, or holds something else.</exception>
     public static PrivateKey Read(string path)
     {
+        if (LooksLikeKey(path) && !File.Exists(path))
+        {
+            throw new MisuseException("--key-file takes a file that holds the key, and not the key itself, which others can see on a command line");
+        }
+
         if (!BoundedFile.TryRead(path, LongestFile, out byte[]? bytes, out FileError? error))
         {
             throw error.ToException();
@@ -74,4 +83,7 @@ internal static class SigningKeys
         writer.WriteLine(Convert.ToHexStringLower(secret));
         return key;
     }
+
+    [GeneratedRegex("[0-9a-fA-F]{64}")]
+    private static partial Regex SixtyFourDigits();
 }

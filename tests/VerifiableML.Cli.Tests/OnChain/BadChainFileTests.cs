@@ -122,12 +122,20 @@ public sealed class BadChainFileTests : IDisposable
 
     [Theory]
     [InlineData("--private-key")]
-    [InlineData("deploy")]
+    [InlineData("--json")]
     public void A_key_on_the_command_line_is_not_repeated(string before)
     {
-        (int code, string output, string error) = Vml.Run("chain", "deploy", _root, before, Secret, "--json");
+        (int code, string output, string error) = Vml.Run("chain", "deploy", _root, before, Secret);
         Assert.Equal(2, code);
         Assert.DoesNotContain(Secret[..8], output + error);
+    }
+
+    [Fact]
+    public void A_key_in_the_place_of_its_file_is_not_repeated()
+    {
+        string message = Assert.ThrowsAny<Exception>(() => SigningKeys.Read(Secret)).Message;
+        Assert.DoesNotContain(Secret[..8], message);
+        Assert.Contains("a file that holds the key", message);
     }
 
     [Fact]
