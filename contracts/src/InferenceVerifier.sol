@@ -11,8 +11,9 @@ import {RowFolding} from "./libraries/RowFolding.sol";
 import {Transcript} from "./libraries/Transcript.sol";
 
 /// @title Verifier of wrapped proofs of inference
-/// @notice One deployment serves all models; it has no state, no owner and no upgrade. Step by step it does what `WrappedVerifier` does in C#.
-contract InferenceVerifier is IInferenceVerifier {
+/// @notice One deployment serves all models; it has no state, no owner and no upgrade. Step by step it does what `WrappedVerifier` does in C#. Its one function is that of
+/// `IInferenceVerifier`.
+contract InferenceVerifier {
     uint256 private constant PAIRS = 5;
 
     /// @notice What the steps hand on. Positions are in memory.
@@ -28,11 +29,21 @@ contract InferenceVerifier is IInferenceVerifier {
         uint256 pairing;
     }
 
+    /// @dev Takes every call, as the compiler's decoder would refuse some without a name.
     fallback() external {
-        revert UnknownFunction();
+        if (msg.sig != IInferenceVerifier.verify.selector) revert IInferenceVerifier.UnknownFunction();
+        (
+            address key,
+            address requester,
+            uint256 nonce,
+            bytes calldata input,
+            bytes calldata output,
+            bytes calldata proof
+        ) = CanonicalCalldata.read();
+        verify(key, requester, nonce, input, output, proof);
     }
 
-    /// @inheritdoc IInferenceVerifier
+    /// @notice See `IInferenceVerifier`.
     function verify(
         address key,
         address requester,
@@ -40,23 +51,22 @@ contract InferenceVerifier is IInferenceVerifier {
         bytes calldata input,
         bytes calldata output,
         bytes calldata proof
-    ) external view {
-        CanonicalCalldata.check(input, output, proof);
+    ) private view {
         Proving memory p;
         (p.key, p.shape) = KeyFormat.load(key);
         checkPublicData(p.shape, input, output);
         (p.rows, p.opening) = ProofFormat.load(proof, p.shape);
         checkCommittedColumns(p, input, output);
         computeSignals(p, Transcript.context(requester, nonce), input, output);
-        if (!pairingHolds(p)) revert ProofInvalid();
+        if (!pairingHolds(p)) revert IInferenceVerifier.ProofInvalid();
     }
 
     /// @notice Lengths of what is public, 32 bytes where a hash stands for it, nothing where it is private.
     function checkPublicData(Shape shape, bytes calldata input, bytes calldata output) private pure {
         uint256 expected = publicLength(shape.inputVisibility(), shape.inputCount() * shape.inputWidth());
-        if (input.length != expected) revert InputLength(expected, input.length);
+        if (input.length != expected) revert IInferenceVerifier.InputLength(expected, input.length);
         expected = publicLength(shape.outputVisibility(), shape.outputCount() * shape.outputWidth());
-        if (output.length != expected) revert OutputLength(expected, output.length);
+        if (output.length != expected) revert IInferenceVerifier.OutputLength(expected, output.length);
     }
 
     function publicLength(uint256 visibility, uint256 bytesOfValues) private pure returns (uint256) {
@@ -69,11 +79,11 @@ contract InferenceVerifier is IInferenceVerifier {
         Shape shape = p.shape;
         if (shape.inputVisibility() == KeyFormat.COMMITTED) {
             uint256 first = p.rows + shape.inputRowFirst() * Bn254.G1_BYTES;
-            if (Transcript.committedColumn(first, shape.inputRowCount()) != bytes32(input)) revert WrongCommittedInput();
+            if (Transcript.committedColumn(first, shape.inputRowCount()) != bytes32(input)) revert IInferenceVerifier.WrongCommittedInput();
         }
         if (shape.outputVisibility() == KeyFormat.COMMITTED) {
             uint256 first = p.rows + shape.outputRowFirst() * Bn254.G1_BYTES;
-            if (Transcript.committedColumn(first, shape.outputRowCount()) != bytes32(output)) revert WrongCommittedOutput();
+            if (Transcript.committedColumn(first, shape.outputRowCount()) != bytes32(output)) revert IInferenceVerifier.WrongCommittedOutput();
         }
     }
 

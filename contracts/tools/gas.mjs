@@ -77,7 +77,7 @@ try {
     });
     print(`register "${name}"`, receipt);
     const key = `0x${receipt.logs[0].data.slice(2 + 3 * 64, 2 + 4 * 64)}`;
-    const verify = Object.entries(verifier.methodIdentifiers).find(([signature]) => signature.startsWith("verify("))[1];
+    const verify = Object.entries(artifact("IInferenceVerifier").methodIdentifiers).find(([signature]) => signature.startsWith("verify("))[1];
     const values = [key, v.requester, v.nonce, { bytes: v.input }, { bytes: v.output }, { bytes: v.proof }];
     print(
       `verify "${name}"`,

@@ -24,7 +24,7 @@ abstract contract VectorTest {
     /// @dev A precompile that refuses a point burns all gas that it was given; so tests give little.
     uint256 internal constant GAS = 3_000_000;
 
-    InferenceVerifier internal verifier = new InferenceVerifier();
+    IInferenceVerifier internal verifier = IInferenceVerifier(address(new InferenceVerifier()));
 
     function load(string memory name) internal view returns (Vector memory v) {
         string memory json = vm.readFile(string.concat("artifacts/vectors/", name, ".json"));
