@@ -1,6 +1,8 @@
+using VerifiableML.Algebra;
 using VerifiableML.Circuits.Keys;
 using VerifiableML.Circuits.Verification;
 using VerifiableML.Protocol.Proofs;
+using VerifiableML.Protocol.Serialization;
 
 namespace VerifiableML.Prover.Tests.Attacks;
 
@@ -42,12 +44,29 @@ public sealed class KeyBytesTests
                 continue;
             }
 
-            // Names, scales and the flag of an insecure setup are what a key says about itself; they take no part in a proof.
+            // Names and scales are what a key says about itself; they take no part in a proof.
             bool same = key.ModelCommitment().AsSpan().SequenceEqual(Fixture.Key.Verification.ModelCommitment())
                 && key.Setup.Id.AsSpan().SequenceEqual(Fixture.Key.Verification.Setup.Id.AsSpan()) && key.Setup.Tau == Fixture.Key.Verification.Setup.Tau;
             Rejection? rejection = InferenceVerifier.Verify(key, Fixture.Proven.Statement, CoreProofFormat.Encode(Fixture.Proven.Proof));
             Assert.Equal(same, rejection is null);
             Assert.NotEqual(RejectionReason.Internal, rejection?.Reason);
+        }
+    }
+
+    /// <summary>Proofs are bound to the setup's identity alone: under a known name, somebody's own [τ]G2 would open commitments to anything.</summary>
+    [Fact]
+    public void A_setup_under_the_name_of_another_is_refused()
+    {
+        SetupReference honest = Fixture.Key.Verification.Setup;
+        SetupReference[] others =
+        [
+            honest with { Tau = honest.Tau + G2.Generator }, honest with { IsInsecure = !honest.IsInsecure }, honest with { Id = [.. new byte[32]] },
+        ];
+        foreach (SetupReference other in others)
+        {
+            byte[] bytes = VerificationKeyFormat.Encode(Fixture.Key.Verification with { Setup = other });
+            Assert.False(VerificationKeyFormat.TryDecode("key", bytes, out _, out FileError? error));
+            Assert.Contains("identity", error.ToString(), StringComparison.Ordinal);
         }
     }
 }
