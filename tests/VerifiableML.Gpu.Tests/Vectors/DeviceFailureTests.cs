@@ -59,7 +59,9 @@ public sealed class DeviceFailureTests(SimulatedKernels simulated) : IClassFixtu
         // What the first proof left is enough for the second one, whose arrays are its own but for the weights: those are there already.
         long weights = sizeof(int) * Model.Nodes.OfType<ConvolutionNode>().Sum(node => node.Weights.LongLength);
         Assert.Equal(first.BytesUp - weights, (kernels.Traffic - first).BytesUp);
-        Assert.Equal(bytes, kernels.AllocatedBytes);
+
+        // Threads overlap in another way each time, so a block more may be needed; a proof that gave nothing back would double it.
+        Assert.InRange(kernels.AllocatedBytes, bytes, bytes + (bytes / 4));
         Assert.Equal(lent, kernels.Vectors.Pool.Lent);
 
         // A witness stays on the device until the host has forgotten it.
