@@ -25,7 +25,7 @@ public sealed class SharedValueForgeryTests
 
         // All but the hash agrees at ρ, and the circuit is satisfied with the values inside.
         Assert.NotEqual(told.Values, inside.Values);
-        Assert.Equal(told.Compress(rho) - told.Binding, inside.Compress(rho) - inside.Binding);
+        Assert.Equal((told with { Binding = Fr.Zero }).Compress(rho), (inside with { Binding = Fr.Zero }).Compress(rho));
         Assert.True(IsSatisfied(inside.PublicWires(rho), inside));
         Assert.False(IsSatisfied(told.PublicWires(rho), inside));
     }
